@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import { Translations } from "#components/translations.tsx";
+import { atLeast } from "#lib/access/schema.ts";
+import { listConversations } from "#lib/chat/queries.ts";
+import { currentCtx, isPerson } from "#lib/http/context.ts";
+import { currentLanguage, currentTheme } from "#lib/http/preferences.ts";
+import { pickMessages } from "#lib/http/translate.ts";
+import { readProfile } from "#lib/identity/queries.ts";
+import { signOut } from "../(auth)/actions.ts";
+import { archive, choose, list, pin, remove, rename } from "./chat/actions.ts";
+import { Frame } from "./frame.tsx";
+import { choosePreference } from "./settings/actions.ts";
+
+/** Refusals that can come up in the chat; the other sentences of their area stay on the server. */
+const codes = ["invalid-input", "failed", "unavailable", "cross-site", "too-large", "too-many-requests"] as const;
+
+/**
+ * The side bar around a page. Nobody signed in gets the page alone, which sends them to sign in and back to its own
+ * address; this layout does not know it.
+ */
+export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
+  const ctx = await currentCtx();
+  if (!isPerson(ctx)) return children;
+  const [language, theme, page, { id, name, email }, { errors, models, ...messages }] = await Promise.all([
+    currentLanguage(),
+    currentTheme(),
+    listConversations(ctx.db, ctx.actor.id),
+    readProfile(ctx.db, ctx.actor.id),
+    pickMessages("chat", "ui", "markdown", "models", "errors"),
+  ]);
+  const { zone, zoneMeaning, failure } = models;
+  const sentences = {
+    ...messages,
+    models: { zone, zoneMeaning, failure },
+    errors: Object.fromEntries(codes.map((code) => [code, errors[code]])),
+  };
+  return (
+    <Translations language={language} messages={sentences}>
+      <Frame
+        person={{ id, name, email }}
+        page={page}
+        today={new Date(ctx.now).setUTCHours(0, 0, 0, 0)}
+        theme={theme}
+        places={{ moderation: atLeast(ctx.actor.role, "moderator"), administration: ctx.actor.role === "admin" }}
+        actions={{ archive, choose, choosePreference, list, pin, remove, rename, signOut }}
+      >
+        {children}
+      </Frame>
+    </Translations>
+  );
+}

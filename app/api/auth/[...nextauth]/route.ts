@@ -1,0 +1,3 @@
+import { authDoor } from "#lib/http/auth-door.ts";
+
+export { authDoor as GET, authDoor as POST };

@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { MessageWindow } from "#lib/chat/schema.ts";
+import type { Choice } from "#lib/models/queries.ts";
+import { ChatSkeleton } from "./chat-skeleton.tsx";
+import { ChatView } from "./chat-view.tsx";
+import { useWorkspace } from "./workspace-context.ts";
+
+const nothing: MessageWindow = { messages: [], earlier: false };
+
+type NewChatProps = { models: readonly [Choice, ...Choice[]]; most: number };
+
+/**
+ * A conversation that begins here. Its address changes under it without a new page being loaded, so that the first reply
+ * is not cut off; this component sees to it that address and content agree when one moves on from there.
+ */
+export function NewChat({ models, most }: NewChatProps) {
+  const { path } = useWorkspace().navigation;
+  const [shown, setShown] = useState<{ path: string; round: number; begun: string | null }>({
+    path,
+    round: 0,
+    begun: null,
+  });
+  // Back at the address of a new chat, by link or by the back button: begin anew.
+  if (shown.path !== path)
+    setShown(path === "/chat" ? { path, round: shown.round + 1, begun: null } : { ...shown, path });
+
+  // The back button can bring this page back under the address of a conversation that began in it long ago.
+  const elsewhere = path !== "/chat" && path !== `/chat/${shown.begun}`;
+  useEffect(() => {
+    if (elsewhere) window.location.reload();
+  }, [elsewhere]);
+  if (elsewhere) return <ChatSkeleton />;
+  return (
+    <ChatView
+      key={shown.round}
+      conversation={null}
+      window={nothing}
+      models={models}
+      most={most}
+      onBegin={(begun) => setShown((before) => ({ ...before, begun }))}
+    />
+  );
+}

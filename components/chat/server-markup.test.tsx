@@ -1,0 +1,120 @@
+import { gzipSync } from "node:zlib";
+import { renderToString } from "react-dom/server";
+import { describe, expect, test } from "vitest";
+import type { MessageWindow, ShownMessage } from "#lib/chat/schema.ts";
+import { catalogs } from "#lib/i18n/catalogs.ts";
+import { Translations } from "../translations.tsx";
+import { ChatView } from "./chat-view.tsx";
+import { NewChat } from "./new-chat.tsx";
+import { Workspace } from "./workspace.tsx";
+
+const at = "2026-11-22T10:00:00.000Z";
+const id = (number: number) => `0198c0de-0000-7000-8000-${String(number).padStart(12, "0")}`;
+const lines = Array.from({ length: 20 }, (_, number) => ({
+  id: id(number),
+  title: `Conversation about subject ${number}`,
+  pinned: number === 0,
+  archived: false,
+  activeAt: at,
+}));
+const models = [
+  { id: "gpt", name: "A model", zone: "external" },
+  { id: "librarian", name: "Librarian", zone: "local" },
+] as const;
+
+const said = (number: number, author: ShownMessage["author"], more: Partial<ShownMessage> = {}): ShownMessage => ({
+  id: id(number),
+  parentId: number === 100 ? null : id(number - 1),
+  author,
+  parts: [{ type: "text", text: `Text **${number}** [1]` }],
+  state: "complete",
+  failure: null,
+  modelId: author === "model" ? "gpt" : null,
+  createdAt: at,
+  siblings: [id(number)],
+  ...more,
+});
+const source = { type: "source", id: "s", title: "Help", href: "/help/chatting", quote: "word for word" } as const;
+const window: MessageWindow = {
+  messages: [
+    said(100, "person", {
+      siblings: [id(100), id(99)],
+      parts: [{ type: "text", text: "<img src=x onerror=alert(1)>" }],
+    }),
+    said(101, "model", { parts: [{ type: "text", text: "Cited [1]" }, source] }),
+    said(102, "person"),
+    said(103, "model", { state: "failed", failure: "rate-limited", parts: [] }),
+  ],
+  earlier: true,
+};
+
+const never = () => Promise.reject(new Error("not on the server"));
+const actions = { rename: never, pin: never, archive: never, remove: never, choose: never, list: never } as const;
+
+function render(language: "en" | "de", conversation: boolean) {
+  const path = conversation ? `/chat/${id(3)}` : "/chat";
+  return renderToString(
+    <Translations language={language} messages={catalogs[language]}>
+      <Workspace
+        person={{ id: "p", name: "Robin Example", email: "robin@example.org" }}
+        page={{ lines, more: true }}
+        today={Date.parse("2026-11-22T00:00:00.000Z")}
+        theme="system"
+        places={{ moderation: true, administration: false }}
+        actions={{ ...actions, choosePreference: never, signOut: never }}
+        navigation={{ path, target: null, go: () => {} }}
+      >
+        {conversation ? (
+          <ChatView
+            conversation={{ line: lines[3] as (typeof lines)[number], label: "internal", modelId: "gpt" }}
+            window={window}
+            models={models}
+            most={10_000}
+          />
+        ) : (
+          <NewChat models={models} most={10_000} />
+        )}
+      </Workspace>
+    </Translations>,
+  );
+}
+
+describe.each(["en", "de"] as const)("what the server writes (%s)", (language) => {
+  test.each([false, true])(
+    "holds no style, no handler and no markup of a message (conversation: %s)",
+    (conversation) => {
+      const html = render(language, conversation);
+      expect(html).not.toMatch(/\sstyle=/);
+      expect(html).not.toMatch(/<[^>]+\son[a-z]+=/);
+      expect(html).not.toContain("<img");
+    },
+  );
+
+  test("has a sentence for every key it asks for", () => {
+    // use-intl writes the key where a sentence is missing.
+    for (const html of [render(language, false), render(language, true)])
+      expect(html.replace(/<[^>]+>/g, " ")).not.toMatch(/\b(chat|ui|models|errors|markdown)\.[a-z]/);
+  });
+
+  test("links every conversation, and only where the role may go", () => {
+    const html = render(language, false);
+    for (const line of lines) expect(html).toContain(`href="/chat/${line.id}"`);
+    expect(html).toContain('href="/moderation"');
+    expect(html).not.toContain("/admin");
+  });
+});
+
+test("the new chat with twenty conversations is a small page", () => {
+  expect(gzipSync(render("en", false)).length).toBeLessThan(8_000);
+});
+
+test("a reply that failed says why and offers another, a branch says which it is", () => {
+  const html = render("en", true);
+  expect(html).toContain(catalogs.en.models.failure["rate-limited"]);
+  expect(html).toContain(catalogs.en.chat.message.again);
+  expect(html).toContain("Version 1 of 2");
+});
+
+test("a citation leads to its source beside the text", () => {
+  expect(render("en", true)).toMatch(new RegExp(`href="#source-${id(101)}-1"[\\s\\S]*id="source-${id(101)}-1"`));
+});

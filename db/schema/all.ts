@@ -1,0 +1,4 @@
+export * from "./accounts.ts";
+export * from "./chat.ts";
+export * from "./events.ts";
+export * from "./instance.ts";

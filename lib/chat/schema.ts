@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { messageCharacters } from "#lib/limits/table.ts";
+
+/** What a stored message consists of; the JSON that is sealed. */
+export type MessagePart =
+  | { type: "text"; text: string }
+  | { type: "reasoning"; text: string }
+  | { type: "source"; id: string; title: string; href: string; quote: string };
+
+export type MessageState = "streaming" | "complete" | "stopped" | "interrupted" | "failed";
+
+/** A message as pages show it. `siblings` are the ids of all branches at this place, oldest first, itself included. */
+export type ShownMessage = {
+  id: string;
+  parentId: string | null;
+  author: "person" | "model";
+  parts: MessagePart[];
+  state: MessageState;
+  failure: string | null;
+  modelId: string | null;
+  createdAt: string;
+  siblings: string[];
+};
+
+/** A stretch of the branch that ends in the conversation's leaf, oldest first; `earlier` tells whether more precede it. */
+export type MessageWindow = { messages: ShownMessage[]; earlier: boolean };
+
+export type ConversationLine = { id: string; title: string; pinned: boolean; archived: boolean; activeAt: string };
+
+/** A page of the side bar; `more` tells whether older conversations follow. */
+export type ConversationPage = { lines: ConversationLine[]; more: boolean };
+
+export const labels = ["public", "internal", "confidential", "restricted"] as const;
+export type Label = (typeof labels)[number];
+
+const text = z
+  .string()
+  .max(messageCharacters.max)
+  .refine((value) => value.trim().length >= messageCharacters.min);
+const modelId = z.string().min(1).max(100);
+
+/** A message to a model, or another answer to a message that stands already. */
+export const RequestReply = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("send"),
+    conversationId: z.uuid().nullable(),
+    parentId: z.uuid().nullable(),
+    text,
+    modelId,
+  }),
+  z.strictObject({ kind: z.literal("again"), conversationId: z.uuid(), messageId: z.uuid(), modelId }),
+]);
+export type RequestReply = z.infer<typeof RequestReply>;
+
+export const OneConversation = z.strictObject({ conversationId: z.uuid() });
+export type OneConversation = z.infer<typeof OneConversation>;
+
+export const ReadMessages = z.strictObject({ conversationId: z.uuid(), before: z.uuid().optional() });
+export type ReadMessages = z.infer<typeof ReadMessages>;
+
+/** `before` is the `activeAt` of the last line one has. */
+export const ListConversations = z.strictObject({ archived: z.boolean(), before: z.iso.datetime().nullable() });
+export type ListConversations = z.infer<typeof ListConversations>;
+
+export const ChooseBranch = z.strictObject({ conversationId: z.uuid(), messageId: z.uuid() });
+export type ChooseBranch = z.infer<typeof ChooseBranch>;
+
+export const RenameConversation = z.strictObject({
+  conversationId: z.uuid(),
+  title: z
+    .string()
+    .max(200)
+    .transform((value) => value.trim().replace(/\s+/g, " "))
+    .pipe(z.string().min(1).max(120)),
+});
+export type RenameConversation = z.infer<typeof RenameConversation>;
+
+export const PinConversation = z.strictObject({ conversationId: z.uuid(), pinned: z.boolean() });
+export type PinConversation = z.infer<typeof PinConversation>;
+
+export const ArchiveConversation = z.strictObject({ conversationId: z.uuid(), archived: z.boolean() });
+export type ArchiveConversation = z.infer<typeof ArchiveConversation>;

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { uuidv7 } from "uuidv7";
+import { refusal } from "#lib/access/refusal.ts";
+import { atLeast } from "#lib/access/schema.ts";
+import { checkSession } from "#lib/identity/check-session.ts";
+import { overLimit } from "#lib/limits/over-limit.ts";
+import type { Actor, Ctx } from "#lib/platform/context.ts";
+import { database } from "#lib/platform/database.ts";
+import { env } from "#lib/platform/env.ts";
+import { log, withRequestId } from "#lib/platform/log.ts";
+import { emit } from "#lib/security/events/emit.ts";
+import { crossSiteRefusal } from "./cross-site.ts";
+import { areaOf, bucketOf } from "./doors.ts";
+import { securityHeaders } from "./headers.ts";
+import { internalHeaders } from "./internal-headers.ts";
+import { type PlainRefusal, plainRefusal } from "./plain-refusal.ts";
+import { readToken, sessionCookieName } from "./session-token.ts";
+
+/** What the middleware does with every request: see DESIGN, "Edge". */
+export async function guardRequest(request: NextRequest): Promise<Response> {
+  const requestId = uuidv7();
+  const nonce = randomBytes(16).toString("base64");
+  const policy = securityHeaders({
+    nonce,
+    https: env().https,
+    development: env().nodeEnv === "development",
+    reportUrl: "/api/csp-report",
+  });
+  return withRequestId(requestId, async () => {
+    const refused = await firstRefusal(request, requestId).catch((error: unknown): PlainRefusal => {
+      // A lock that breaks stays shut.
+      log().error({ err: error }, "the middleware failed");
+      return { status: 503, error: "unavailable" };
+    });
+    const response =
+      refused === null ? onwards(request, requestId, nonce, policy) : plainRefusal(request, requestId, refused);
+    for (const [name, value] of policy) response.headers.set(name, value);
+    response.headers.set("x-request-id", requestId);
+    return response;
+  });
+}
+
+/** Cheapest first: where it comes from, how often, who it is, and whether that role may enter this part of the house. */
+async function firstRefusal(request: NextRequest, requestId: string): Promise<PlainRefusal | null> {
+  const { pathname } = request.nextUrl;
+  const ctx: Ctx = {
+    actor: { kind: "anonymous" },
+    db: database(),
+    now: new Date(),
+    requestId,
+    address: request.headers.get(internalHeaders.address),
+    device: request.headers.get("user-agent")?.slice(0, 256) ?? null,
+  };
+  // A name that is not ours but leads here is how a foreign page would reach us as the same site (DNS rebinding).
+  if (!isOurHost(request) && !pathname.startsWith("/api/health")) return { status: 421, error: "wrong-host" };
+  const token = request.cookies.get(sessionCookieName())?.value;
+  const crossSite = crossSiteRefusal({
+    method: request.method,
+    headers: request.headers,
+    appOrigins: env().appOrigins,
+    hasCookie: token !== undefined,
+  });
+  if (crossSite !== null) {
+    await emit(ctx, "request.cross-site", { method: request.method.slice(0, 10), path: pathname.slice(0, 200) });
+    return { status: 403, error: "cross-site" };
+  }
+  const known = { ...ctx, actor: await actorOf(ctx, token) };
+  const bucket = bucketOf(request.method, pathname, request.headers);
+  const over = bucket === null ? null : await overLimit(known, bucket);
+  if (over !== null) return { status: 429, error: "too-many-requests", limit: over };
+
+  const area = areaOf(pathname);
+  if (area === null) return null;
+  if (known.actor.kind !== "person") return { status: 401, error: "signed-out" };
+  if (atLeast(known.actor.role, area.role)) return null;
+  await refusal(known, area.permission, {});
+  // A part of the house that one may not enter looks like one that does not exist.
+  return { status: 404, error: "not-found" };
+}
+
+function isOurHost({ headers }: NextRequest): boolean {
+  const host = headers.get("x-forwarded-host") ?? headers.get("host");
+  return env().appOrigins.some((origin) => new URL(origin).host === host);
+}
+
+async function actorOf(ctx: Ctx, token: string | undefined): Promise<Actor> {
+  if (token === undefined) return ctx.actor;
+  const sessionId = await readToken(token, ctx.now);
+  if (sessionId === null) {
+    await emit(ctx, "session.invalid", { reason: "unreadable-token" });
+    return ctx.actor;
+  }
+  const session = await checkSession(ctx.db, sessionId, ctx.now);
+  if (session.ok) return session.value;
+  await emit(ctx, "session.invalid", { reason: session.error });
+  return ctx.actor;
+}
+
+/** Lets the request in, with what the pages need to know: its id and nonce. Next takes the nonce from the policy. */
+function onwards(
+  request: NextRequest,
+  requestId: string,
+  nonce: string,
+  policy: readonly (readonly [string, string])[],
+): NextResponse {
+  const headers = new Headers(request.headers);
+  headers.set(internalHeaders.requestId, requestId);
+  headers.set(internalHeaders.nonce, nonce);
+  const csp = policy.find(([name]) => name.toLowerCase() === "content-security-policy")?.[1];
+  if (csp !== undefined) headers.set("content-security-policy", csp);
+  return NextResponse.next({ request: { headers } });
+}

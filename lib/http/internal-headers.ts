@@ -1,0 +1,6 @@
+/** Headers that our own server and middleware add to a request; what a client sends under these names is deleted first. */
+export const internalHeaders = {
+  address: "x-convosphere-address",
+  requestId: "x-convosphere-request",
+  nonce: "x-convosphere-nonce",
+} as const;

@@ -1,0 +1,49 @@
+import { type NextRequest, NextResponse } from "next/server";
+import type { Refused } from "#lib/limits/limiter.ts";
+
+export type PlainRefusal = { status: number; error: string; limit?: Refused };
+
+/** A refusal before any page runs: JSON for programs; for people a redirect to sign in, or a page that says what happened. */
+export function plainRefusal(
+  request: NextRequest,
+  requestId: string,
+  { status, error, limit }: PlainRefusal,
+): NextResponse {
+  const headers = new Headers({ "cache-control": "no-store" });
+  if (limit !== undefined) {
+    headers.set("retry-after", String(limit.retryAfterSeconds));
+    headers.set("ratelimit-limit", String(limit.limit));
+    headers.set("ratelimit-remaining", "0");
+    headers.set("ratelimit-reset", String(limit.retryAfterSeconds));
+  }
+  const forPerson =
+    request.headers.get("sec-fetch-dest") === "document" || (request.headers.get("accept") ?? "").includes("text/html");
+  const { pathname, search } = request.nextUrl;
+  if (status === 401 && !pathname.startsWith("/api/")) {
+    const to = new URL("/sign-in", request.url);
+    to.searchParams.set("next", `${pathname}${search}`);
+    return NextResponse.redirect(to, { status: 307, headers });
+  }
+  if (status === 404 && !pathname.startsWith("/api/"))
+    return NextResponse.rewrite(new URL("/missing", request.url), { status: 404, headers });
+  if (!forPerson || pathname.startsWith("/api/")) return NextResponse.json({ error, requestId }, { status, headers });
+  headers.set("content-type", "text/html; charset=utf-8");
+  return new NextResponse(page(status, requestId, limit?.retryAfterSeconds ?? null), { status, headers });
+}
+
+const sentences: Record<number, readonly [string, string]> = {
+  403: ["This request came from another site.", "Open ConvoSphere yourself and try again."],
+  421: [
+    "ConvoSphere does not answer to this name.",
+    "Use its own address; whoever runs it sets that address as APP_URL.",
+  ],
+  429: ["That was a little too fast.", "Wait a moment, then reload this page."],
+  503: ["ConvoSphere cannot answer right now.", "Try again in a moment; nothing you saved is lost."],
+};
+
+/** Complete in itself: when this is shown nothing else can be relied on. Holds nothing that came from the request. */
+function page(status: number, requestId: string, seconds: number | null): string {
+  const [what, then] = sentences[status] ?? ["This did not work.", "Try again in a moment."];
+  const wait = seconds === null ? "" : ` (${seconds} s)`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>ConvoSphere</title></head><body><main><h1>${what}</h1><p>${then}${wait}</p><p><small>${requestId}</small></p></main></body></html>`;
+}

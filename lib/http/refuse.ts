@@ -1,0 +1,22 @@
+import { headers } from "next/headers";
+import { internalHeaders } from "./internal-headers.ts";
+
+/** The one shape in which a route handler refuses: a code, and the request id to quote to whoever runs the instance. */
+export async function refuse(status: number, error: string, extra?: HeadersInit): Promise<Response> {
+  const requestId = (await headers()).get(internalHeaders.requestId);
+  return Response.json({ error, requestId }, { status, headers: { "cache-control": "no-store", ...extra } });
+}
+
+const statusOf: Record<string, number> = {
+  "invalid-input": 400,
+  "signed-out": 401,
+  "not-allowed": 403,
+  "stale-sign-in": 403,
+  "too-large": 413,
+  "too-many-attempts": 429,
+};
+
+/** The status that belongs to a refusal's code; what a use case does not find is 404. */
+export function statusFor(error: string): number {
+  return statusOf[error] ?? (error.endsWith("-not-found") ? 404 : 409);
+}

@@ -1,0 +1,126 @@
+import { and, asc, count, desc, eq, gt, gte, isNull, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { accounts, oneTimeLinks, sessions } from "#db/schema/accounts.ts";
+import type { Role } from "#lib/access/schema.ts";
+import { accountBox, blindIndex, systemBox } from "#lib/crypto/data-keys.ts";
+import { idleTimeout } from "./numbers.ts";
+
+export async function anyAccount(db: Db): Promise<boolean> {
+  return (await db.select({ one: sql`1` }).from(accounts).limit(1)).length > 0;
+}
+
+export type Profile = { id: string; email: string; name: string; role: Role; createdAt: Date };
+
+/** One's own account, opened. Throws when the account is gone. */
+export async function readProfile(db: Db, accountId: string): Promise<Profile> {
+  const [row] = await db.select().from(accounts).where(eq(accounts.id, accountId));
+  if (row === undefined) throw new Error("The account is gone.");
+  const box = await accountBox(db, row.id);
+  return {
+    id: row.id,
+    email: box.open("accounts.email", row.id, row.email),
+    name: box.open("accounts.name", row.id, row.name),
+    role: row.role,
+    createdAt: row.createdAt,
+  };
+}
+
+/** The id of the account with this (normalised) address. */
+export async function findAccountId(db: Db, email: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(eq(accounts.emailIndex, await blindIndex(db, "account.email", email)));
+  return row?.id ?? null;
+}
+
+export type Device = {
+  sessionId: string;
+  address: string | null;
+  device: string | null;
+  method: string;
+  signedInAt: Date;
+  lastSeenAt: Date;
+};
+
+/** The condition under which a session of this role has not ended, by whatever of its clocks. */
+export function isLive(role: Role, now: Date): SQL | undefined {
+  const usedAfter = new Date(now.getTime() - idleTimeout[role]);
+  return and(isNull(sessions.endedAt), gt(sessions.expiresAt, now), gte(sessions.lastSeenAt, usedAfter));
+}
+
+/** The live sessions of an account, the last used first. */
+export async function listSessions(db: Db, account: { id: string; role: Role }, now: Date): Promise<Device[]> {
+  const rows = await db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.accountId, account.id), isLive(account.role, now)))
+    .orderBy(desc(sessions.lastSeenAt));
+  const box = await accountBox(db, account.id);
+  return rows.map((row) => ({
+    sessionId: row.id,
+    method: row.method,
+    signedInAt: row.signedInAt,
+    lastSeenAt: row.lastSeenAt,
+    ...(JSON.parse(box.open("sessions.origin", row.id, row.origin)) as {
+      address: string | null;
+      device: string | null;
+    }),
+  }));
+}
+
+export type PersonRow = Profile & { state: "active" | "suspended"; lastSeenAt: Date | null };
+
+/** Everybody who has an account, the oldest first. */
+export async function listPeople(
+  db: Db,
+  page: { offset: number; limit: number },
+): Promise<{ people: PersonRow[]; total: number }> {
+  const [{ total } = { total: 0 }] = await db.select({ total: count() }).from(accounts);
+  const rows = await db
+    .select({
+      account: accounts,
+      lastSeenAt: sql<
+        string | null
+      >`(select max(${sessions.lastSeenAt}) from ${sessions} where ${sessions.accountId} = ${accounts.id})`,
+    })
+    .from(accounts)
+    .orderBy(asc(accounts.createdAt))
+    .limit(page.limit)
+    .offset(page.offset);
+  const people = await Promise.all(
+    rows.map(async ({ account, lastSeenAt }) => {
+      const box = await accountBox(db, account.id);
+      return {
+        id: account.id,
+        email: box.open("accounts.email", account.id, account.email),
+        name: box.open("accounts.name", account.id, account.name),
+        role: account.role,
+        state: account.state,
+        createdAt: account.createdAt,
+        lastSeenAt: lastSeenAt === null ? null : new Date(lastSeenAt),
+      };
+    }),
+  );
+  return { people, total };
+}
+
+export type Invitation = { id: string; email: string | null; role: Role; createdAt: Date; expiresAt: Date };
+
+/** Invitations that can still be used, the newest first. */
+export async function listInvitations(db: Db, now: Date): Promise<Invitation[]> {
+  const rows = await db
+    .select()
+    .from(oneTimeLinks)
+    .where(and(eq(oneTimeLinks.purpose, "invitation"), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, now)))
+    .orderBy(desc(oneTimeLinks.createdAt))
+    .limit(100);
+  const box = await systemBox(db);
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email === null ? null : box.open("one_time_links.email", row.id, row.email),
+    role: row.role,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt,
+  }));
+}

@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { securityEvents } from "#db/schema/events.ts";
+import { accountBox, blindIndex, systemBox } from "#lib/crypto/data-keys.ts";
+import type { Actor, Ctx } from "#lib/platform/context.ts";
+import { type EventData, type EventName, eventCatalog } from "./catalog.ts";
+
+/** The Postgres channel on which every committed event announces its sequence number. */
+export const EVENTS_CHANNEL = "security_events";
+
+/**
+ * Writes through `ctx.db`: inside a transaction the event commits or vanishes with the change it describes.
+ * Throws when the data does not fit the catalogue: that is a bug.
+ */
+export async function emit<N extends EventName>(ctx: Ctx, name: N, data: EventData<N>): Promise<void> {
+  const entry = eventCatalog[name];
+  const id = uuidv7();
+  const known = entry.data.parse(data);
+  const row = {
+    id,
+    name,
+    severity: entry.severity,
+    at: ctx.now,
+    actorKind: ctx.actor.kind,
+    actorId: actorId(ctx.actor),
+    sessionId: ctx.actor.kind === "person" ? ctx.actor.sessionId : null,
+    requestId: ctx.requestId,
+    data: known,
+    ...(await origin(ctx, id)),
+  };
+  const written = ctx.db
+    .$with("written")
+    .as(ctx.db.insert(securityEvents).values(row).returning({ seq: securityEvents.seq }));
+  // Postgres delivers the announcement at commit, and never for a transaction that rolled back.
+  await ctx.db
+    .with(written)
+    .select({ announced: sql`pg_notify(${EVENTS_CHANNEL}, ${written.seq}::text)` })
+    .from(written);
+}
+
+/** Who acted, as far as it is a lasting id. */
+function actorId(actor: Actor): string | null {
+  switch (actor.kind) {
+    case "person":
+      return actor.id;
+    case "token":
+      return actor.ownerId;
+    case "system":
+      return actor.job;
+    default:
+      return null;
+  }
+}
+
+/** Where the request came from, sealed: with the person's own key, so that it goes when they go. */
+async function origin(ctx: Ctx, eventId: string): Promise<{ origin: Buffer | null; addressIndex: Buffer | null }> {
+  if (ctx.address === null) return { origin: null, addressIndex: null };
+  const box = ctx.actor.kind === "person" ? await accountBox(ctx.db, ctx.actor.id) : await systemBox(ctx.db);
+  return {
+    origin: box.seal("security_events.origin", eventId, JSON.stringify({ address: ctx.address, device: ctx.device })),
+    addressIndex: await blindIndex(ctx.db, "address", ctx.address),
+  };
+}

@@ -1,0 +1,63 @@
+import { denial } from "#lib/access/policy.ts";
+import { refusal } from "#lib/access/refusal.ts";
+import { checkSession } from "#lib/identity/check-session.ts";
+import type { PersonCtx } from "#lib/platform/context.ts";
+import { drainSignal } from "#lib/platform/draining.ts";
+import { fail, ok } from "#lib/platform/result.ts";
+import { readEvents } from "./queries.ts";
+import type { EventFilter } from "./schema.ts";
+import { watchEvents } from "./watch-events.ts";
+
+/** Events that arrive within this time go out together. Milliseconds. */
+const GATHER = 200;
+/** How often an open stream asks whether its reader may still read, and shows that it is alive. Milliseconds. */
+const BEAT = 10_000;
+
+/** Every event that fits the filter from now on, as server-sent events; each message is a JSON array, oldest first. */
+export async function followEvents(ctx: PersonCtx, filter: EventFilter) {
+  if (await refusal(ctx, "event.list", {})) return fail("not-allowed");
+  const showOrigin = denial(ctx.actor, "event.read-origin", {}, ctx.now) === null;
+  const encoder = new TextEncoder();
+  let end = () => {};
+
+  const stream = new ReadableStream<Uint8Array>({
+    start(reader) {
+      let waiting: number[] = [];
+      let gathering: NodeJS.Timeout | null = null;
+      const send = async () => {
+        gathering = null;
+        const seqs = waiting;
+        waiting = [];
+        try {
+          const events = await readEvents(ctx.db, seqs, filter, showOrigin);
+          if (events.length > 0) reader.enqueue(encoder.encode(`data: ${JSON.stringify(events)}\n\n`));
+        } catch {
+          end();
+        }
+      };
+      const unwatch = watchEvents((seq) => {
+        waiting.push(seq);
+        gathering ??= setTimeout(send, GATHER);
+      });
+      const beat = setInterval(async () => {
+        const session = await checkSession(ctx.db, ctx.actor.sessionId, new Date()).catch(() => null);
+        const allowed = session?.ok === true && denial(session.value, "event.list", {}, new Date()) === null;
+        if (!allowed) return end();
+        reader.enqueue(encoder.encode(": beat\n\n"));
+      }, BEAT);
+      end = () => {
+        unwatch();
+        clearInterval(beat);
+        if (gathering !== null) clearTimeout(gathering);
+        end = () => {};
+        try {
+          reader.close();
+        } catch {} // the reader has gone already
+      };
+      drainSignal().addEventListener("abort", () => end(), { once: true });
+      reader.enqueue(encoder.encode(": open\n\n"));
+    },
+    cancel: () => end(),
+  });
+  return ok(stream);
+}

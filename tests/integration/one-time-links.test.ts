@@ -1,0 +1,112 @@
+import { count, eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, type Db } from "#db/client.ts";
+import { migrateDatabase } from "#db/migrate.ts";
+import { accounts } from "#db/schema/accounts.ts";
+import { securityEvents } from "#db/schema/events.ts";
+import { invitePerson, issueSetupLink } from "#lib/identity/issue-link.ts";
+import { openLink } from "#lib/identity/open-link.ts";
+import { useLink } from "#lib/identity/use-link.ts";
+import { driver } from "#lib/platform/database.ts";
+import { fail } from "#lib/platform/result.ts";
+import { anonymousCtx, aPerson, now } from "#tests/support/factories.ts";
+import { inRollback } from "#tests/support/rollback.ts";
+
+// Races need commits, so this file has a database of its own.
+const name = "links_race";
+let db: Db;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  await driver().unsafe(`create database ${name}`);
+  const url = new URL(process.env.DATABASE_URL as string);
+  url.pathname = `/${name}`;
+  await migrateDatabase(url.href);
+  const connection = connect(url.href, { max: 20 });
+  db = connection.db;
+  close = () => connection.sql.end();
+});
+afterAll(async () => {
+  await close();
+  await driver().unsafe(`drop database ${name}`);
+});
+
+const input = (index: number) => ({
+  email: `first-${index}@example.org`,
+  name: "First",
+  password: "sixteen-characters-at-least",
+});
+
+test("of a hundred who use the first administrator's link at the same moment exactly one succeeds", {
+  timeout: 120_000,
+}, async () => {
+  const token = await issueSetupLink(anonymousCtx(db));
+  const link = await openLink({ ...anonymousCtx(db), address: "192.0.2.1" }, { token: token as string });
+  if (!link.ok) throw new Error(link.error);
+  const attempts = Array.from({ length: 100 }, (_, index) =>
+    useLink({ ...anonymousCtx(db), address: `198.51.100.${index}` }, link.value.linkId, input(index)),
+  );
+  const results = await Promise.all(attempts);
+  expect(results.filter((result) => result.ok)).toHaveLength(1);
+  expect(results.filter((result) => !result.ok).every((result) => !result.ok && result.error === "link-used")).toBe(
+    true,
+  );
+  expect(await db.select({ total: count() }).from(accounts)).toEqual([{ total: 1 }]);
+  const created = await db.select().from(securityEvents).where(eq(securityEvents.name, "account.created"));
+  expect(created).toHaveLength(1);
+  // And there is no second link once somebody is there.
+  expect(await issueSetupLink(anonymousCtx(db))).toBeNull();
+});
+
+test("a new first-administrator link makes the one before it worthless", () =>
+  inRollback(async (tx) => {
+    const before = await issueSetupLink(anonymousCtx(tx));
+    await issueSetupLink(anonymousCtx(tx));
+    expect(await openLink({ ...anonymousCtx(tx), address: "192.0.2.2" }, { token: before as string })).toEqual(
+      fail("link-unknown"),
+    );
+  }));
+
+test("an invitation makes an account with the invited address and role, whatever the form says", () =>
+  inRollback(async (tx) => {
+    const admin = await aPerson(tx, { role: "admin" });
+    const invitation = await invitePerson(admin, { email: "invited@example.org", role: "moderator" });
+    if (!invitation.ok) throw new Error(invitation.error);
+    const guest = { ...anonymousCtx(tx), address: "192.0.2.3" };
+    const link = await openLink(guest, { token: invitation.value.token });
+    if (!link.ok) throw new Error(link.error);
+    expect(link.value).toMatchObject({ email: "invited@example.org", role: "moderator" });
+    expect(await useLink(guest, link.value.linkId, { ...input(1), password: "only-12-chars" })).toEqual(
+      fail("password-length"),
+    );
+    const used = await useLink(guest, link.value.linkId, { ...input(1), email: "other@example.org" });
+    if (!used.ok) throw new Error(used.error);
+    const [account] = await tx
+      .select({ role: accounts.role })
+      .from(accounts)
+      .where(eq(accounts.id, used.value.accountId));
+    expect(account?.role).toBe("moderator");
+    expect(await useLink(guest, link.value.linkId, input(2))).toEqual(fail("link-used"));
+  }));
+
+test("an invitation is good for seven days", () =>
+  inRollback(async (tx) => {
+    const admin = await aPerson(tx, { role: "admin" });
+    const invitation = await invitePerson(admin, { email: "late@example.org", role: "user" });
+    if (!invitation.ok) throw new Error(invitation.error);
+    const after = (days: number) => ({
+      ...anonymousCtx(tx, new Date(now.getTime() + days * 86_400_000)),
+      address: "192.0.2.4",
+    });
+    expect((await openLink(after(6.99), { token: invitation.value.token })).ok).toBe(true);
+    expect(await openLink(after(7), { token: invitation.value.token })).toEqual(fail("link-expired"));
+  }));
+
+test("only an administrator invites, and only freshly signed in", () =>
+  inRollback(async (tx) => {
+    const moderator = await aPerson(tx, { role: "moderator" });
+    expect(await invitePerson(moderator, { email: "x@example.org", role: "admin" })).toEqual(fail("not-allowed"));
+    const admin = await aPerson(tx, { role: "admin" });
+    const later = { ...admin, now: new Date(now.getTime() + 16 * 60_000) };
+    expect(await invitePerson(later, { email: "x@example.org", role: "user" })).toEqual(fail("stale-sign-in"));
+  }));
