@@ -10,6 +10,7 @@ import { database } from "#lib/platform/database.ts";
 import { env } from "#lib/platform/env.ts";
 import { log, withRequestId } from "#lib/platform/log.ts";
 import { emit } from "#lib/security/events/emit.ts";
+import { readSettings } from "#lib/settings/queries.ts";
 import { crossSiteRefusal } from "./cross-site.ts";
 import { areaOf, bucketOf } from "./doors.ts";
 import { securityHeaders } from "./headers.ts";
@@ -65,6 +66,7 @@ async function firstRefusal(request: NextRequest, requestId: string): Promise<Pl
     await emit(ctx, "request.cross-site", { method: request.method.slice(0, 10), path: pathname.slice(0, 200) });
     return { status: 403, error: "cross-site" };
   }
+  await readSettings(ctx.db); // from memory; keeps the administrator's limits fresh in a process that serves no page
   const known = { ...ctx, actor: await actorOf(ctx, token) };
   const bucket = bucketOf(request.method, pathname, request.headers);
   const over = bucket === null ? null : await overLimit(known, bucket);

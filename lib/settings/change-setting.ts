@@ -3,7 +3,7 @@ import { refusal } from "#lib/access/refusal.ts";
 import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
-import { forgetSettings } from "./queries.ts";
+import { refreshSettings } from "./queries.ts";
 import type { ChangeSetting } from "./schema.ts";
 
 /** Changes one setting of the instance; other processes follow within two seconds. */
@@ -19,6 +19,6 @@ export async function changeSetting(ctx: Ctx, input: ChangeSetting) {
     await emit(tx, "setting.changed", { key: input.key });
     return ok(null);
   });
-  forgetSettings();
+  await refreshSettings(ctx.db);
   return changed;
 }

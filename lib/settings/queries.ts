@@ -26,9 +26,9 @@ export function settingsInMemory(): Settings {
   return cache.current ?? parse({});
 }
 
-/** Forgets the copy in memory: the next read asks the database. */
-export function forgetSettings(): void {
-  cache.current = null;
+/** Reads them anew now: after a change made here, which must hold from this moment on. */
+export async function refreshSettings(db: Db): Promise<void> {
+  await load(db);
 }
 
 async function load(db: Db): Promise<Settings> {
