@@ -10,9 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Behaviours that only a time-out ends; they get so little time that nobody waits for them. */
+/**
+ * Behaviours that only a time-out ends; they get so little time that nobody waits for them, and whatever bytes
+ * a fast machine can send in it.
+ */
 const hanging = ["never-ending-nothing", "slow-drip", "silent", "no-answer", "lingering"];
-const impatient = { ...STREAM_LIMITS, firstByteMs: 500, idleMs: 250, totalMs: 700, lingerMs: 40 };
+const impatient = { ...STREAM_LIMITS, firstByteMs: 500, idleMs: 250, totalMs: 700, lingerMs: 40, bodyBytes: Infinity };
 const prompt: Prompt = { system: "Be brief.", turns: [{ role: "user", text: "hello you" }], language: "en" };
 const providers = ["openai-compatible", "openai", "anthropic"] as const satisfies Provider[];
 
@@ -24,11 +27,13 @@ function configFor(provider: Provider, modelId: string, more: Partial<ModelConfi
   };
 }
 
+type Asking = { prompt?: Prompt; signal?: AbortSignal; now?: () => number; limits?: typeof STREAM_LIMITS };
+
 /** Asks and collects; waits for busy servers are noted instead of waited for. */
-async function ask(config: ModelConfig, options: { prompt?: Prompt; signal?: AbortSignal; now?: () => number } = {}) {
+async function ask(config: ModelConfig, options: Asking = {}) {
   const waits: number[] = [];
   const wait = async (milliseconds: number) => void waits.push(milliseconds);
-  const limits = hanging.includes(config.modelId) ? impatient : STREAM_LIMITS;
+  const limits = options.limits ?? (hanging.includes(config.modelId) ? impatient : STREAM_LIMITS);
   const model = openModel(config, { limits, wait, ...(options.now ? { now: options.now } : {}) });
   const parts: ReplyPart[] = [];
   for await (const part of model.stream(options.prompt ?? prompt, options.signal ?? new AbortController().signal)) {
@@ -126,6 +131,13 @@ describe.each(providers)("%s", (provider) => {
       if (behaviour !== "never-ending-nothing") expect(server.sent() - before).toBeLessThan(24 * 1024 * 1024);
     },
   );
+
+  test("an answer without an end is given up at so many bytes, though nothing of it is text", async () => {
+    const limits = { ...STREAM_LIMITS, bodyBytes: 1024 * 1024 };
+    const { text, last } = await ask(configFor(provider, "never-ending-nothing"), { limits });
+    expect([text, last]).toEqual(["", failure("broken-stream")]);
+    await vi.waitFor(() => expect(server.open()).toBe(0), { interval: 5 });
+  });
 
   test("a busy server is asked again after the time it names", async () => {
     // The server counts by model id, so each provider needs one of its own.

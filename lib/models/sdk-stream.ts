@@ -20,11 +20,15 @@ const WAITING_CHUNKS = 16;
 export async function streamThroughSdk(call: Call): Promise<void> {
   const { config, prompt, signal } = call;
   if (config.apiKey === null) throw new UpstreamError("no-key");
-  const { stream } = await sdkModel(call, config.apiKey).doStream({
-    prompt: sdkPrompt(prompt),
-    abortSignal: signal,
-    ...(config.maxOutputTokens === null ? {} : { maxOutputTokens: config.maxOutputTokens }),
-  });
+  const { stream } = await sdkModel(call, config.apiKey)
+    .doStream({
+      prompt: sdkPrompt(prompt),
+      abortSignal: signal,
+      ...(config.maxOutputTokens === null ? {} : { maxOutputTokens: config.maxOutputTokens }),
+    })
+    .catch((error: unknown) => {
+      throw ourOwn(error);
+    });
   const reader = stream.getReader();
   // Also after the end of the reply: read to its end, the connection serves again. A failure aborts the read.
   for (;;) {
@@ -34,6 +38,16 @@ export async function streamThroughSdk(call: Call): Promise<void> {
     if (done) return;
     pass(call, value);
   }
+}
+
+/** What our own `fetch` threw, however often the packages wrapped it: they read the beginning of a body by themselves. */
+function ourOwn(error: unknown): unknown {
+  let inner = error;
+  for (let depth = 0; depth < 5 && inner instanceof Error; depth += 1) {
+    if (inner instanceof UpstreamError) return inner;
+    inner = inner.cause;
+  }
+  return error;
 }
 
 /** Key and address are always given: left out, the packages would take them from the environment. */
