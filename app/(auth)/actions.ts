@@ -2,29 +2,24 @@
 
 import { redirect } from "next/navigation";
 import { action, publicFormAction } from "#lib/http/action.ts";
-import { safeBack } from "#lib/http/back.ts";
-import { dropSession, establishSession } from "#lib/http/establish-session.ts";
+import { currentDeviceToken, dropSession, enter } from "#lib/http/establish-session.ts";
 import { currentStep } from "#lib/http/step.ts";
-import { signOut as endOwnSession } from "#lib/identity/end-sessions.ts";
-import { openLink as lookAtLink } from "#lib/identity/open-link.ts";
+import { openLink as lookAtLink } from "#lib/identity/links/open-link.ts";
+import { useLink as makeAccount } from "#lib/identity/links/use-link.ts";
 import { OpenLink, SignIn, SignOut, SignUp } from "#lib/identity/schema.ts";
+import { signOut as endOwnSession } from "#lib/identity/sessions/end-sessions.ts";
 import { signIn as signInWithPassword } from "#lib/identity/sign-in.ts";
 import { signUp as signUpOpenly } from "#lib/identity/sign-up.ts";
-import { useLink as makeAccount } from "#lib/identity/use-link.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 
 export const signIn = publicFormAction(SignIn, async (ctx, { next, ...credentials }) => {
-  const session = await signInWithPassword(ctx, credentials);
-  if (!session.ok) return session;
-  await establishSession(session.value, ctx.now);
-  redirect(safeBack(next));
+  const outcome = await signInWithPassword(ctx, credentials, await currentDeviceToken());
+  return outcome.ok ? enter(outcome.value, next, ctx.now) : outcome;
 });
 
 export const signUp = publicFormAction(SignUp, async (ctx, input) => {
-  const session = await signUpOpenly(ctx, input);
-  if (!session.ok) return session;
-  await establishSession(session.value, ctx.now);
-  redirect("/chat");
+  const outcome = await signUpOpenly(ctx, input, await currentDeviceToken());
+  return outcome.ok ? enter(outcome.value, "/chat", ctx.now) : outcome;
 });
 
 /** The token arrives in the body: it stood in the link's fragment, which browsers send to nobody. */
@@ -40,11 +35,8 @@ export const openLink = publicFormAction(OpenLink, async (ctx, input) => {
 export const useLink = publicFormAction(SignUp, async (ctx, input) => {
   const step = await currentStep();
   if (step.link === undefined) return fail("link-unknown");
-  const session = await makeAccount(ctx, step.link.linkId, input);
-  if (!session.ok) return session;
-  step.destroy();
-  await establishSession(session.value, ctx.now);
-  redirect("/chat");
+  const outcome = await makeAccount(ctx, step.link.linkId, input, await currentDeviceToken());
+  return outcome.ok ? enter(outcome.value, "/chat", ctx.now) : outcome;
 });
 
 const endSession = action(SignOut, endOwnSession);

@@ -2,7 +2,7 @@
 
 import { action, formAction } from "#lib/http/action.ts";
 import { refreshing } from "#lib/http/refreshing.ts";
-import { invitePerson as issueInvitation } from "#lib/identity/issue-link.ts";
+import { invitePerson as issueInvitation } from "#lib/identity/links/issue-link.ts";
 import { InvitePerson } from "#lib/identity/schema.ts";
 import {
   addModel as connectModel,

@@ -5,12 +5,18 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { NavTabs } from "#components/ui/nav-tabs.tsx";
 
-export function AdminTabs() {
+const tabs = [
+  { href: "/admin/events", name: "events", permission: "event.list" },
+  { href: "/admin/users", name: "users", permission: "person.list" },
+  { href: "/admin/rules", name: "rules", permission: "address-rule.list" },
+  { href: "/admin/system", name: "system", permission: "setting.read" },
+] as const;
+
+/** The pages of the administration that this person may open. */
+export function AdminTabs({ open }: { open: readonly string[] }) {
   const t = useTranslations("admin.nav");
-  const tabs = [
-    { href: "/admin/events", label: t("events") },
-    { href: "/admin/users", label: t("users") },
-    { href: "/admin/system", label: t("system") },
-  ];
-  return <NavTabs label={t("label")} tabs={tabs} current={usePathname()} as={Link} />;
+  const shown = tabs
+    .filter(({ permission }) => open.includes(permission))
+    .map(({ href, name }) => ({ href, label: t(name) }));
+  return <NavTabs label={t("label")} tabs={shown} current={usePathname()} as={Link} />;
 }

@@ -1,16 +1,22 @@
+import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { SkipLink } from "#components/site/skip-link.tsx";
 import { Translations } from "#components/translations.tsx";
 import { Page } from "#components/ui/page.tsx";
-import { requireRole } from "#lib/http/context.ts";
+import { openEntries, requirePerson } from "#lib/http/context.ts";
 import { currentLanguage } from "#lib/http/preferences.ts";
 import { pickMessages, translator } from "#lib/http/translate.ts";
 import { StaffHeader } from "../staff-header.tsx";
 import { AdminTabs } from "./admin-tabs.tsx";
 
-/** The second lock after the middleware; every page and use case below asks again. */
+/**
+ * The second lock after the middleware; every page and use case below asks again, for its own permission: somebody who
+ * was lent one of them finds only that page here.
+ */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const ctx = await requireRole("admin", "/admin/events");
+  const ctx = await requirePerson("/admin");
+  const open = openEntries(ctx).filter((permission) => permission !== "moderation.open");
+  if (open.length === 0) notFound();
   const [language, messages, t] = await Promise.all([
     currentLanguage(),
     pickMessages("admin", "errors", "models", "ui"),
@@ -22,7 +28,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       <StaffHeader person={ctx.actor} place="administration" />
       <main id="content">
         <Page width="full">
-          <AdminTabs />
+          <AdminTabs open={open} />
           {children}
         </Page>
       </main>

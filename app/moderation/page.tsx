@@ -4,7 +4,7 @@ import { Translations } from "#components/translations.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Card, Page, PageHeader } from "#components/ui/page.tsx";
-import { requireRole } from "#lib/http/context.ts";
+import { requirePermission } from "#lib/http/context.ts";
 import { currentLanguage } from "#lib/http/preferences.ts";
 import { pickMessages, translator } from "#lib/http/translate.ts";
 import { StaffHeader } from "../staff-header.tsx";
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ModerationPage() {
-  const ctx = await requireRole("moderator", "/moderation");
+  const ctx = await requirePermission("moderation.open", "/moderation");
   const [language, messages, t] = await Promise.all([currentLanguage(), pickMessages("ui"), translator("site")]);
   return (
     <Translations language={language} messages={messages}>

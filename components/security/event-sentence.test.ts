@@ -47,6 +47,23 @@ const data = {
   enabled: true,
   outcome: "answered",
   version: "1.2.3",
+  secondFactor: "totp",
+  newDevice: true,
+  from: "user",
+  to: "admin",
+  required: true,
+  what: "code",
+  factor: "totp",
+  decision: "done",
+  invited: 1,
+  changed: 1,
+  skipped: 1,
+  minutes: 60,
+  scopes: ["conversation.read"],
+  area: "administration",
+  effect: "block",
+  kind: "new-device",
+  attempts: 3,
 };
 
 describe.each(languages)("in %s", (language) => {

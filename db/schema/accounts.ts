@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, pgTable, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, pgTable, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant } from "../columns.ts";
 
 /** One person. E-mail and name are sealed with the account's own data key. */
@@ -18,6 +18,15 @@ export const accounts = pgTable(
     /** PHC string, argon2id; null for a person who has no password. */
     passwordHash: text("password_hash"),
     passwordChangedAt: instant("password_changed_at"),
+    /** Set when the owner said "this wasn't me", or an administrator wants it: the next sign-in asks for a new one. */
+    mustChangePassword: boolean("must_change_password").notNull().default(false),
+    /** An administrator wants a second factor of this person, whatever their role. */
+    factorRequired: boolean("factor_required").notNull().default(false),
+    emailVerifiedAt: instant("email_verified_at"),
+    /** The language of mails. */
+    language: text("language", { enum: ["en", "de"] })
+      .notNull()
+      .default("en"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [uniqueIndex("accounts_email").on(t.emailIndex)],
@@ -41,41 +50,4 @@ export const dataKeys = pgTable(
     uniqueIndex("data_keys_account").on(t.accountId).where(sql`${t.accountId} is not null`),
     uniqueIndex("data_keys_purpose").on(t.purpose).where(sql`${t.accountId} is null`),
   ],
-);
-
-/** A signed-in device. Ending the row ends the session at its next request. */
-export const sessions = pgTable(
-  "sessions",
-  {
-    id: uuid("id").primaryKey(),
-    accountId: uuid("account_id")
-      .notNull()
-      .references(() => accounts.id, { onDelete: "cascade" }),
-    method: text("method", { enum: ["password", "setup", "invitation"] }).notNull(),
-    /** Address and device, sealed with the account's key. */
-    origin: bytes("origin").notNull(),
-    signedInAt: instant("signed_in_at").notNull(),
-    lastSeenAt: instant("last_seen_at").notNull(),
-    expiresAt: instant("expires_at").notNull(),
-    endedAt: instant("ended_at"),
-  },
-  (t) => [index("sessions_account").on(t.accountId, t.lastSeenAt)],
-);
-
-/** Links that work once: the first administrator's, and invitations. Only a hash of the token is kept. */
-export const oneTimeLinks = pgTable(
-  "one_time_links",
-  {
-    id: uuid("id").primaryKey(),
-    purpose: text("purpose", { enum: ["setup", "invitation"] }).notNull(),
-    tokenHash: bytes("token_hash").notNull(),
-    role: text("role", { enum: ["user", "premium", "moderator", "admin"] }).notNull(),
-    /** The invited address, sealed with the system key. */
-    email: bytes("email"),
-    createdBy: uuid("created_by"),
-    createdAt: instant("created_at").notNull(),
-    expiresAt: instant("expires_at").notNull(),
-    usedAt: instant("used_at"),
-  },
-  (t) => [uniqueIndex("one_time_links_token").on(t.tokenHash)],
 );

@@ -10,6 +10,8 @@ const as = (role: Role, minutesAgo = 0): Actor => ({
   role,
   sessionId: "s",
   signedInAt: new Date(now.getTime() - minutesAgo * 60_000),
+  delegated: [],
+  glass: [],
 });
 
 test("changing a setting needs a sign-in of at most fifteen minutes", () => {

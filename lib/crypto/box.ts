@@ -9,7 +9,14 @@ export type SealedField =
   | "models.api_key"
   | "conversations.title"
   | "messages.parts"
-  | "security_events.origin";
+  | "security_events.origin"
+  | "refresh_tokens.successor"
+  | "totp_factors.secret"
+  | "passkeys.name"
+  | "api_tokens.name"
+  | "break_glass.reason"
+  | "factor_resets.reason"
+  | "mails.content";
 
 const FORMAT = 1;
 const HEADER_BYTES = 1 + 16; // format version, key id

@@ -9,6 +9,15 @@ import { type Box, openBox } from "./box.ts";
 import { type Keyring, parseKeyring, unwrapDataKey, wrapDataKey } from "./keyring.ts";
 
 type Purpose = "system" | "index";
+/** What is found by a keyed hash. Equal values of different purposes have different hashes. */
+export type IndexPurpose =
+  | "account.email"
+  | "address"
+  | "network"
+  | "browser"
+  | "throttle"
+  | "oidc.subject"
+  | "recovery-code";
 
 /** Opened keys stay in memory; this many accounts' at the most, the least recently used go first. */
 const MOST_OPEN_BOXES = 5_000;
@@ -59,7 +68,7 @@ export async function systemBox(db: Db): Promise<Box> {
  * A keyed hash under which a value can be found without being stored readably. Equal values of one purpose have equal
  * hashes; 32 bytes.
  */
-export async function blindIndex(db: Db, purpose: "account.email" | "address", value: string): Promise<Buffer> {
+export async function blindIndex(db: Db, purpose: IndexPurpose, value: string): Promise<Buffer> {
   const state = processState("crypto.index", () => ({ key: null as Buffer | null }));
   state.key ??= (await instanceKey(db, "index")).key;
   return createHmac("sha256", state.key).update(`${purpose}|${value}`).digest();

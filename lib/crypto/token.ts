@@ -2,7 +2,16 @@ import { createHash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 /** What a token is for shows in its prefix, so that secret scanners and people recognise a leaked one. */
-export type TokenPrefix = "cvs_setup" | "cvs_invite";
+export type TokenPrefix =
+  | "cvs_setup"
+  | "cvs_invite"
+  | "cvs_verify"
+  | "cvs_reset"
+  | "cvs_change"
+  | "cvs_signin"
+  | "cvs_refresh"
+  | "cvs_device"
+  | "cvs_api";
 
 const SECRET_BYTES = 32;
 

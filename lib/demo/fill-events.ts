@@ -16,7 +16,10 @@ export async function fillEvents(tx: Ctx, accountIds: readonly string[]): Promis
       if (random() < (weekend ? 0.9 : 0.15)) continue;
       const arrives = at(tx, midnight + 7 * HOUR + random() * 2 * HOUR, `198.51.100.${10 + index}`);
       if (random() < 0.08) await emit(arrives, "session.refused", { accountId, reason: "wrong-credentials" });
-      await emit(arrives, "session.started", { accountId, sessionId: uuidv7(), method: "password" });
+      await emit(arrives, "session.started", {
+        ...{ accountId, sessionId: uuidv7(), method: "password" },
+        ...{ secondFactor: null, newDevice: false },
+      });
       await emit(at(tx, midnight + 16 * HOUR + random() * HOUR, arrives.address), "session.ended", {
         accountId,
         count: 1,

@@ -1,4 +1,5 @@
 import type { ZodError, ZodType } from "zod";
+import { identitySettled } from "#lib/identity/sessions/known-session.ts";
 import type { Ctx, PersonCtx } from "#lib/platform/context.ts";
 import { log, withRequestId } from "#lib/platform/log.ts";
 import { fail, type Result } from "#lib/platform/result.ts";
@@ -59,7 +60,9 @@ async function run<I, R>(schema: ZodType<I>, input: unknown, useCase: UseCase<Ct
   const ctx = await currentCtx();
   return withRequestId(ctx.requestId, async () => {
     try {
-      return await useCase(ctx, parsed.data);
+      const result = await useCase(ctx, parsed.data);
+      await identitySettled();
+      return result;
     } catch (error) {
       if (isFrameworkSignal(error)) throw error;
       log().error({ err: error }, "a server action failed");

@@ -1,17 +1,16 @@
 import type { AuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { checkSession } from "#lib/identity/check-session.ts";
-import { signOut } from "#lib/identity/end-sessions.ts";
-import { sessionLifetime } from "#lib/identity/numbers.ts";
 import { SignIn } from "#lib/identity/schema.ts";
+import { signOut } from "#lib/identity/sessions/end-sessions.ts";
+import { knownSession } from "#lib/identity/sessions/known-session.ts";
+import { tokenLifetimes } from "#lib/identity/sessions/session-limits.ts";
 import { signIn } from "#lib/identity/sign-in.ts";
-import { database } from "#lib/platform/database.ts";
 import { env, tellNextAuth } from "#lib/platform/env.ts";
 import { log } from "#lib/platform/log.ts";
 import { processState } from "#lib/platform/process-state.ts";
 import { secrets } from "#lib/platform/secrets.ts";
 import { currentCtx, isPerson } from "./context.ts";
-import { sessionCookieName, sessionCookieOptions } from "./session-token.ts";
+import { sessionCookieName } from "./session-token.ts";
 
 /** next-auth's own doors (`/api/auth/…`) stand on the same use cases, rows and cookie as our forms. */
 export function authOptions(): AuthOptions {
@@ -19,25 +18,33 @@ export function authOptions(): AuthOptions {
     tellNextAuth(env().appUrl);
     return {
       secret: secrets().authSecret,
-      session: { strategy: "jwt", maxAge: sessionLifetime.user / 1000 },
+      session: { strategy: "jwt", maxAge: tokenLifetimes().access / 1000 },
       pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
       useSecureCookies: env().https,
-      cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
+      cookies: {
+        sessionToken: {
+          name: sessionCookieName(),
+          options: { httpOnly: true, sameSite: "lax", path: "/", secure: env().https },
+        },
+      },
       providers: [
         CredentialsProvider({
           credentials: { email: { type: "email" }, password: { type: "password" } },
           async authorize(credentials) {
             const input = SignIn.safeParse({ email: credentials?.email, password: credentials?.password });
             if (!input.success) return null;
-            const session = await signIn(await currentCtx(), input.data);
-            return session.ok ? { id: session.value.accountId, sid: session.value.sessionId } : null;
+            // A second factor is asked for on our own pages only; without it there is no session here either.
+            const outcome = await signIn(await currentCtx(), input.data);
+            if (!outcome.ok || outcome.value.kind === "step") return null;
+            const { accountId, sessionId } = outcome.value.session;
+            return { id: accountId, sid: sessionId };
           },
         }),
       ],
       callbacks: {
         jwt: ({ token, user }) => (user ? { sub: user.id, sid: (user as User & { sid: string }).sid } : token),
         async session({ session, token }) {
-          const person = await checkSession(database(), String(token.sid), new Date());
+          const person = await knownSession(await currentCtx(), String(token.sid));
           return {
             expires: session.expires,
             user: person.ok ? ({ id: person.value.id, role: person.value.role } as object) : {},

@@ -2,37 +2,37 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { uuidv7 } from "uuidv7";
+import { denial } from "#lib/access/policy.ts";
 import { refusal } from "#lib/access/refusal.ts";
-import type { Role } from "#lib/access/schema.ts";
-import { checkSession } from "#lib/identity/check-session.ts";
+import { knownSession } from "#lib/identity/sessions/known-session.ts";
 import type { Actor, Ctx, PersonCtx } from "#lib/platform/context.ts";
 import { database } from "#lib/platform/database.ts";
+import { type EntryPermission, entryPermissions } from "./doors.ts";
 import { internalHeaders } from "./internal-headers.ts";
 import { readToken, sessionCookieName } from "./session-token.ts";
 
 /**
- * What this request may know. The session is checked against its row here too, whatever the middleware found: a request
+ * What this request may know. The session is checked here too, whatever the middleware found: a request
  * that got past the middleware is still nobody.
  */
 export const currentCtx = cache(async (): Promise<Ctx> => {
   const [head, jar] = await Promise.all([headers(), cookies()]);
-  const now = new Date();
-  const db = database();
-  return {
-    actor: await actorOf(jar.get(sessionCookieName())?.value, now),
-    db,
-    now,
+  const ctx: Ctx = {
+    actor: { kind: "anonymous" },
+    db: database(),
+    now: new Date(),
     requestId: head.get(internalHeaders.requestId) ?? uuidv7(),
     address: head.get(internalHeaders.address),
     device: head.get("user-agent")?.slice(0, 256) ?? null,
   };
+  return { ...ctx, actor: await actorOf(ctx, jar.get(sessionCookieName())?.value) };
 });
 
-async function actorOf(token: string | undefined, now: Date): Promise<Actor> {
-  const sessionId = token === undefined ? null : await readToken(token, now);
-  if (sessionId === null) return { kind: "anonymous" };
-  const session = await checkSession(database(), sessionId, now);
-  return session.ok ? session.value : { kind: "anonymous" };
+async function actorOf(ctx: Ctx, cookie: string | undefined): Promise<Actor> {
+  const token = cookie === undefined ? null : await readToken(cookie, ctx.now);
+  if (token === null || !token.ok) return ctx.actor;
+  const session = await knownSession(ctx, token.value.sessionId);
+  return session.ok ? session.value : ctx.actor;
 }
 
 export function isPerson(ctx: Ctx): ctx is PersonCtx {
@@ -46,14 +46,19 @@ export async function requirePerson(back: string): Promise<PersonCtx> {
   return ctx;
 }
 
-/** For pages of moderators and administrators. Whoever is less finds the page missing, and an event tells of it. */
-export async function requireRole(role: Extract<Role, "moderator" | "admin">, back: string): Promise<PersonCtx> {
+/** For pages that need a permission. Whoever lacks it finds the page missing, and an event tells of it. */
+export async function requirePermission(permission: EntryPermission, back: string): Promise<PersonCtx> {
   const ctx = await requirePerson(back);
-  if (!(await mayOpen(role === "admin" ? "administration.open" : "moderation.open"))) notFound();
+  if (!(await mayOpen(permission))) notFound();
   return ctx;
 }
 
+/** The parts of the house that this person may enter. */
+export function openEntries(ctx: PersonCtx): EntryPermission[] {
+  return entryPermissions.filter((permission) => denial(ctx.actor, permission, {}, ctx.now) === null);
+}
+
 /** Once per request: a layout and its page both ask, and one refusal is one event. */
-const mayOpen = cache(async (permission: "administration.open" | "moderation.open"): Promise<boolean> => {
+const mayOpen = cache(async (permission: EntryPermission): Promise<boolean> => {
   return (await refusal(await currentCtx(), permission, {})) === null;
 });

@@ -1,18 +1,28 @@
 import type { Permission } from "#lib/access/policy.ts";
-import type { Role } from "#lib/access/schema.ts";
 import type { Bucket } from "#lib/limits/table.ts";
 
-type Area = {
-  role: Extract<Role, "moderator" | "admin">;
-  permission: Extract<Permission, "moderation.open" | "administration.open">;
-};
+/** Permissions that need no particular thing to be about. */
+export type EntryPermission = Extract<
+  Permission,
+  "moderation.open" | "administration.open" | "event.list" | "person.list" | "setting.read" | "address-rule.list"
+>;
 
-/** The parts of the house that need a role to enter. */
-export function areaOf(pathname: string): Area | null {
-  if (within(pathname, "/admin") || within(pathname, "/api/events"))
-    return { role: "admin", permission: "administration.open" };
-  if (within(pathname, "/moderation")) return { role: "moderator", permission: "moderation.open" };
-  return null;
+/** What one needs to enter a part of the house; the longest path that fits counts. */
+const entries: readonly [folder: string, permission: EntryPermission][] = [
+  ["/admin/events", "event.list"],
+  ["/api/events", "event.list"],
+  ["/admin/users", "person.list"],
+  ["/admin/rules", "address-rule.list"],
+  ["/admin/system", "setting.read"],
+  ["/admin", "administration.open"],
+  ["/moderation", "moderation.open"],
+];
+
+export const entryPermissions = [...new Set(entries.map(([, permission]) => permission))];
+
+/** The permission without which a path looks like one that does not exist; null where anybody may go. */
+export function permissionOf(pathname: string): EntryPermission | null {
+  return entries.find(([folder]) => within(pathname, folder))?.[1] ?? null;
 }
 
 /**

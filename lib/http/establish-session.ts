@@ -1,17 +1,46 @@
 import { cookies } from "next/headers";
-import type { StartedSession } from "#lib/identity/start-session.ts";
-import { mintToken, sessionCookieName, sessionCookieOptions } from "./session-token.ts";
+import { redirect } from "next/navigation";
+import type { PendingSignIn, SignInOutcome } from "#lib/identity/proceed.ts";
+import type { StartedSession } from "#lib/identity/sessions/start-session.ts";
+import { safeBack } from "./back.ts";
+import { deviceCookie, deviceCookieName, endedCookies, sessionCookies } from "./session-cookies.ts";
+import { currentStep } from "./step.ts";
 
 /** Hands a session that has just begun to the browser. */
-export async function establishSession(session: StartedSession, now: Date): Promise<void> {
+async function establishSession(session: StartedSession, now: Date): Promise<void> {
   const jar = await cookies();
-  jar.set(sessionCookieName(), await mintToken(session, now), {
-    ...sessionCookieOptions(),
-    expires: session.expiresAt,
-  });
+  for (const cookie of await sessionCookies(session, now)) jar.set(cookie);
+  if (session.deviceToken !== null) jar.set(deviceCookie(session.deviceToken));
+}
+
+/** The cookie by which this browser is known to the accounts that signed in with it. */
+export async function currentDeviceToken(): Promise<string | null> {
+  return (await cookies()).get(deviceCookieName())?.value ?? null;
+}
+
+/** Where each open step of a sign-in is taken. */
+const pageOf: Record<PendingSignIn["need"], string> = {
+  factor: "/sign-in/factor",
+  password: "/sign-in/password",
+  enrol: "/sign-in/enrol",
+};
+
+/** The one way in: after whatever was shown, either the session begins and leads to `back`, or the next step does. */
+export async function enter(outcome: SignInOutcome, back: unknown, now: Date): Promise<never> {
+  const step = await currentStep();
+  if (outcome.kind === "step") {
+    step.link = undefined;
+    step.signIn = { pending: outcome.pending, back: safeBack(back) };
+    await step.save();
+    redirect(pageOf[outcome.pending.need]);
+  }
+  const to = safeBack(back);
+  step.destroy();
+  await establishSession(outcome.session, now);
+  redirect(to);
 }
 
 export async function dropSession(): Promise<void> {
   const jar = await cookies();
-  jar.set(sessionCookieName(), "", { ...sessionCookieOptions(), maxAge: 0 });
+  for (const cookie of endedCookies()) jar.set(cookie);
 }

@@ -2,21 +2,21 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { uuidv7 } from "uuidv7";
 import { refusal } from "#lib/access/refusal.ts";
-import { atLeast } from "#lib/access/schema.ts";
-import { checkSession } from "#lib/identity/check-session.ts";
 import { overLimit } from "#lib/limits/over-limit.ts";
-import type { Actor, Ctx } from "#lib/platform/context.ts";
+import type { Ctx } from "#lib/platform/context.ts";
 import { database } from "#lib/platform/database.ts";
 import { env } from "#lib/platform/env.ts";
 import { log, withRequestId } from "#lib/platform/log.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { readSettings } from "#lib/settings/queries.ts";
 import { crossSiteRefusal } from "./cross-site.ts";
-import { areaOf, bucketOf } from "./doors.ts";
+import { bucketOf, permissionOf } from "./doors.ts";
 import { securityHeaders } from "./headers.ts";
 import { internalHeaders } from "./internal-headers.ts";
 import { type PlainRefusal, plainRefusal } from "./plain-refusal.ts";
-import { readToken, sessionCookieName } from "./session-token.ts";
+import { refreshCookieName } from "./session-cookies.ts";
+import { sessionCookieName } from "./session-token.ts";
+import { type Asker, whoAsks } from "./who-asks.ts";
 
 /** What the middleware does with every request: see DESIGN, "Edge". */
 export async function guardRequest(request: NextRequest): Promise<Response> {
@@ -29,21 +29,25 @@ export async function guardRequest(request: NextRequest): Promise<Response> {
     reportUrl: "/api/csp-report",
   });
   return withRequestId(requestId, async () => {
-    const refused = await firstRefusal(request, requestId).catch((error: unknown): PlainRefusal => {
+    const { refused, cookies } = await look(request, requestId).catch((error: unknown): Look => {
       // A lock that breaks stays shut.
       log().error({ err: error }, "the middleware failed");
-      return { status: 503, error: "unavailable" };
+      return { refused: { status: 503, error: "unavailable" }, cookies: [] };
     });
     const response =
       refused === null ? onwards(request, requestId, nonce, policy) : plainRefusal(request, requestId, refused);
+    for (const cookie of cookies) response.cookies.set(cookie);
     for (const [name, value] of policy) response.headers.set(name, value);
     response.headers.set("x-request-id", requestId);
     return response;
   });
 }
 
+type Look = { refused: PlainRefusal | null; cookies: Asker["cookies"] };
+
 /** Cheapest first: where it comes from, how often, who it is, and whether that role may enter this part of the house. */
-async function firstRefusal(request: NextRequest, requestId: string): Promise<PlainRefusal | null> {
+async function look(request: NextRequest, requestId: string): Promise<Look> {
+  const refuse = (refused: PlainRefusal): Look => ({ refused, cookies: [] });
   const { pathname } = request.nextUrl;
   const ctx: Ctx = {
     actor: { kind: "anonymous" },
@@ -54,49 +58,37 @@ async function firstRefusal(request: NextRequest, requestId: string): Promise<Pl
     device: request.headers.get("user-agent")?.slice(0, 256) ?? null,
   };
   // A name that is not ours but leads here is how a foreign page would reach us as the same site (DNS rebinding).
-  if (!isOurHost(request) && !pathname.startsWith("/api/health")) return { status: 421, error: "wrong-host" };
-  const token = request.cookies.get(sessionCookieName())?.value;
+  if (!isOurHost(request) && !pathname.startsWith("/api/health")) return refuse({ status: 421, error: "wrong-host" });
   const crossSite = crossSiteRefusal({
     method: request.method,
     headers: request.headers,
     appOrigins: env().appOrigins,
-    hasCookie: token !== undefined,
+    hasCookie: [sessionCookieName(), refreshCookieName()].some((name) => request.cookies.has(name)),
   });
   if (crossSite !== null) {
     await emit(ctx, "request.cross-site", { method: request.method.slice(0, 10), path: pathname.slice(0, 200) });
-    return { status: 403, error: "cross-site" };
+    return refuse({ status: 403, error: "cross-site" });
   }
   await readSettings(ctx.db); // from memory; keeps the administrator's limits fresh in a process that serves no page
-  const known = { ...ctx, actor: await actorOf(ctx, token) };
-  const bucket = bucketOf(request.method, pathname, request.headers);
-  const over = bucket === null ? null : await overLimit(known, bucket);
-  if (over !== null) return { status: 429, error: "too-many-requests", limit: over };
+  const { actor, cookies } = await whoAsks(ctx, request);
+  return { refused: await refusedEntry({ ...ctx, actor }, request), cookies };
+}
 
-  const area = areaOf(pathname);
-  if (area === null) return null;
-  if (known.actor.kind !== "person") return { status: 401, error: "signed-out" };
-  if (atLeast(known.actor.role, area.role)) return null;
-  await refusal(known, area.permission, {});
+async function refusedEntry(ctx: Ctx, request: NextRequest): Promise<PlainRefusal | null> {
+  const { pathname } = request.nextUrl;
+  const bucket = bucketOf(request.method, pathname, request.headers);
+  const over = bucket === null ? null : await overLimit(ctx, bucket);
+  if (over !== null) return { status: 429, error: "too-many-requests", limit: over };
+  const permission = permissionOf(pathname);
+  if (permission === null) return null;
+  if (ctx.actor.kind === "anonymous") return { status: 401, error: "signed-out" };
   // A part of the house that one may not enter looks like one that does not exist.
-  return { status: 404, error: "not-found" };
+  return (await refusal(ctx, permission, {})) === null ? null : { status: 404, error: "not-found" };
 }
 
 function isOurHost({ headers }: NextRequest): boolean {
   const host = headers.get("x-forwarded-host") ?? headers.get("host");
   return env().appOrigins.some((origin) => new URL(origin).host === host);
-}
-
-async function actorOf(ctx: Ctx, token: string | undefined): Promise<Actor> {
-  if (token === undefined) return ctx.actor;
-  const sessionId = await readToken(token, ctx.now);
-  if (sessionId === null) {
-    await emit(ctx, "session.invalid", { reason: "unreadable-token" });
-    return ctx.actor;
-  }
-  const session = await checkSession(ctx.db, sessionId, ctx.now);
-  if (session.ok) return session.value;
-  await emit(ctx, "session.invalid", { reason: session.error });
-  return ctx.actor;
 }
 
 /** Lets the request in, with what the pages need to know: its id and nonce. Next takes the nonce from the policy. */

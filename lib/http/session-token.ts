@@ -1,15 +1,13 @@
 import { decode, encode } from "next-auth/jwt";
 import { env } from "#lib/platform/env.ts";
 import { processState } from "#lib/platform/process-state.ts";
+import { fail, ok, type Result } from "#lib/platform/result.ts";
 import { secrets } from "#lib/platform/secrets.ts";
 
 /** `__Host-` binds the cookie to this very host over https; browsers refuse the prefix without it. */
 export function sessionCookieName(): string {
   return env().https ? "__Host-convosphere.session" : "convosphere.session";
 }
-
-export const sessionCookieOptions = () =>
-  ({ httpOnly: true, sameSite: "lax", path: "/", secure: env().https }) as const;
 
 /** Seals a session's id into next-auth's token. The session itself is a row: the token only names it. */
 export function mintToken(
@@ -22,19 +20,35 @@ export function mintToken(
 
 /** Opening a token costs a key derivation; the same token comes with every request of a session. */
 const MOST_OPENED = 5_000;
-const opened = processState("session.opened-tokens", () => new Map<string, { sessionId: string; expires: number }>());
+const opened = processState("session.opened-tokens", () => new Map<string, AccessToken>());
 /** A session token is about 300 characters; nothing longer is worth decrypting. */
 const MOST_CHARACTERS = 2_048;
 
-/** The session id in a token, or null when it is forged, altered, expired, of another instance, or no token at all. */
-export async function readToken(token: string, now: Date): Promise<string | null> {
-  const known = opened.get(token);
-  if (known !== undefined) return known.expires > now.getTime() ? known.sessionId : null;
-  if (token.length > MOST_CHARACTERS) return null;
-  const claims = await decode({ token, secret: secrets().authSecret }).catch(() => null);
-  if (typeof claims?.sid !== "string") return null;
-  const expires = Number(claims.exp ?? 0) * 1000;
-  if (opened.size >= MOST_OPENED) opened.clear();
-  opened.set(token, { sessionId: claims.sid, expires });
-  return expires > now.getTime() ? claims.sid : null;
+export type AccessToken = { sessionId: string; expiresAt: number };
+
+/**
+ * The session that a token names, and when the token is over (ms). `unreadable-token` is one that is forged, altered, of
+ * another instance, or no token at all.
+ */
+export async function readToken(
+  token: string,
+  now: Date,
+): Promise<Result<AccessToken, "unreadable-token" | "expired">> {
+  const known = opened.get(token) ?? (await openToken(token));
+  if (known === "expired" || known === "unreadable-token") return fail(known);
+  return known.expiresAt > now.getTime() ? ok(known) : fail("expired");
+}
+
+async function openToken(token: string): Promise<AccessToken | "unreadable-token" | "expired"> {
+  if (token.length > MOST_CHARACTERS) return "unreadable-token";
+  try {
+    const claims = await decode({ token, secret: secrets().authSecret });
+    if (typeof claims?.sid !== "string") return "unreadable-token";
+    const access = { sessionId: claims.sid, expiresAt: Number(claims.exp ?? 0) * 1000 };
+    if (opened.size >= MOST_OPENED) opened.clear();
+    opened.set(token, access);
+    return access;
+  } catch (error) {
+    return (error as { code?: unknown }).code === "ERR_JWT_EXPIRED" ? "expired" : "unreadable-token";
+  }
 }

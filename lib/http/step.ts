@@ -1,11 +1,18 @@
 import { getIronSession } from "iron-session";
 import { cookies } from "next/headers";
-import type { OpenedLink } from "#lib/identity/open-link.ts";
+import type { OpenedLink } from "#lib/identity/links/open-link.ts";
+import { isCurrent, type PendingSignIn } from "#lib/identity/proceed.ts";
 import { env } from "#lib/platform/env.ts";
 import { secrets } from "#lib/platform/secrets.ts";
 
 /** What is remembered between two steps of getting in; sealed, short-lived, and gone with the browser. */
-type Step = { link?: OpenedLink };
+type Step = {
+  link?: OpenedLink | undefined;
+  /** A sign-in that is half done, and where it leads. */
+  signIn?: { pending: PendingSignIn; back: string } | undefined;
+  /** The challenge of a passkey ceremony that has begun. Each is used once. */
+  ceremony?: { challenge: string; purpose: "enrol" | "sign-in"; since: number } | undefined;
+};
 
 const TTL_SECONDS = 15 * 60;
 
@@ -16,4 +23,10 @@ export async function currentStep() {
     ttl: TTL_SECONDS,
     cookieOptions: { httpOnly: true, sameSite: "lax", secure: env().https, path: "/" },
   });
+}
+
+/** The sign-in that is half done in this browser, while it may still go on. */
+export async function currentSignIn(now: Date): Promise<{ pending: PendingSignIn; back: string } | null> {
+  const { signIn } = await currentStep();
+  return signIn !== undefined && isCurrent(signIn.pending, now) ? signIn : null;
 }

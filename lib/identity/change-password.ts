@@ -1,12 +1,13 @@
 import { and, eq, ne } from "drizzle-orm";
-import { accounts, sessions } from "#db/schema/accounts.ts";
+import { accounts } from "#db/schema/accounts.ts";
+import { sessions } from "#db/schema/sessions.ts";
 import { hashPassword, verifyPassword } from "#lib/crypto/password.ts";
 import { overLimit } from "#lib/limits/over-limit.ts";
 import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
-import { endSessionsOf } from "./end-sessions.ts";
 import { type ChangePassword, passwordFits } from "./schema.ts";
+import { endSessionsOf } from "./sessions/end-sessions.ts";
 
 /** Asks for the current password again, and ends every other session. */
 export async function changePassword(ctx: PersonCtx, input: ChangePassword) {

@@ -1,30 +1,58 @@
 import type { Role } from "#lib/access/schema.ts";
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Milliseconds without a request after which a session is over. */
-export const idleTimeout: Record<Role, number> = {
-  user: 12 * HOUR,
-  premium: 12 * HOUR,
-  moderator: HOUR,
-  admin: 30 * MINUTE,
-};
+/** What holds until an administrator changes it: sessions of each role, and the lifetimes of their tokens. */
+export const sessionDefaults = {
+  user: { idleMinutes: 12 * 60, absoluteHours: 7 * 24, most: 5 },
+  premium: { idleMinutes: 12 * 60, absoluteHours: 7 * 24, most: 5 },
+  moderator: { idleMinutes: 60, absoluteHours: 24, most: 2 },
+  admin: { idleMinutes: 30, absoluteHours: 12, most: 2 },
+} as const satisfies Record<Role, { idleMinutes: number; absoluteHours: number; most: number }>;
+export const tokenDefaults = { accessMinutes: 30, refreshDays: 7 } as const;
 
-/** Milliseconds after which a session is over whatever happens. */
-export const sessionLifetime: Record<Role, number> = {
-  user: 7 * DAY,
-  premium: 7 * DAY,
-  moderator: 24 * HOUR,
-  admin: 12 * HOUR,
-};
-
-/** Sessions at once; the least recently used one ends when another begins. */
-export const mostSessions: Record<Role, number> = { user: 5, premium: 5, moderator: 2, admin: 2 };
+/** Two tabs may refresh at once; a thief comes later. Milliseconds. */
+export const REFRESH_GRACE = 10 * SECOND;
+/** An access token with less left is exchanged at once, so that none expires in the middle of a form. Milliseconds. */
+export const REFRESH_EARLY = MINUTE;
 
 /** How long links that work once are good for, in milliseconds. */
-export const linkLifetime = { setup: 7 * DAY, invitation: 7 * DAY } as const;
+export const linkLifetime = {
+  setup: 7 * DAY,
+  invitation: 7 * DAY,
+  "verify-email": DAY,
+  "change-email": DAY,
+  "reset-password": HOUR,
+  "sign-in": 15 * MINUTE,
+} as const;
 
 /** How often a session's last use is written down, in milliseconds. */
 export const SEEN_EVERY = MINUTE;
+
+/** Time between two steps of one sign-in, in milliseconds. */
+export const STEP_LIFETIME = 10 * MINUTE;
+
+/** Failures before waiting, the window in which they count, and the waits. Milliseconds. */
+export const throttle = {
+  failures: 5,
+  perAddress: 25,
+  window: 15 * MINUTE,
+  wait: MINUTE,
+  longestWait: 15 * MINUTE,
+} as const;
+
+/** Reset requests in an hour. */
+export const resetRequests = { perAccount: 3, perAddress: 5, window: HOUR } as const;
+
+/** One-time passwords (RFC 6238): seconds a code is valid, and how many steps a clock may be off. */
+export const totp = { seconds: 30, drift: 1, digits: 6 } as const;
+export const RECOVERY_CODES = 10;
+
+/** A waiting factor reset is forgotten after this. Milliseconds. */
+export const FACTOR_RESET_LIFETIME = DAY;
+
+/** How long glass stays broken. Milliseconds. */
+export const BREAK_GLASS = HOUR;

@@ -7,9 +7,9 @@ import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { insertAccount, prepareAccount } from "./create-account.ts";
-import { endSessionsOf } from "./end-sessions.ts";
 import { findAccountId } from "./queries.ts";
 import { type CreatePerson, passwordFits } from "./schema.ts";
+import { endSessionsOf } from "./sessions/end-sessions.ts";
 
 // What somebody with a shell on the server can do for people. Each is an event by the actor `operator`.
 

@@ -1,9 +1,10 @@
 import { and, asc, count, desc, eq, gt, gte, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { accounts, oneTimeLinks, sessions } from "#db/schema/accounts.ts";
+import { accounts } from "#db/schema/accounts.ts";
+import { oneTimeLinks, sessions } from "#db/schema/sessions.ts";
 import type { Role } from "#lib/access/schema.ts";
 import { accountBox, blindIndex, systemBox } from "#lib/crypto/data-keys.ts";
-import { idleTimeout } from "./numbers.ts";
+import { sessionLimits } from "./sessions/session-limits.ts";
 
 export async function anyAccount(db: Db): Promise<boolean> {
   return (await db.select({ one: sql`1` }).from(accounts).limit(1)).length > 0;
@@ -39,13 +40,14 @@ export type Device = {
   address: string | null;
   device: string | null;
   method: string;
+  secondFactor: string | null;
   signedInAt: Date;
   lastSeenAt: Date;
 };
 
 /** The condition under which a session of this role has not ended, by whatever of its clocks. */
 export function isLive(role: Role, now: Date): SQL | undefined {
-  const usedAfter = new Date(now.getTime() - idleTimeout[role]);
+  const usedAfter = new Date(now.getTime() - sessionLimits(role).idle);
   return and(isNull(sessions.endedAt), gt(sessions.expiresAt, now), gte(sessions.lastSeenAt, usedAfter));
 }
 
@@ -60,6 +62,7 @@ export async function listSessions(db: Db, account: { id: string; role: Role }, 
   return rows.map((row) => ({
     sessionId: row.id,
     method: row.method,
+    secondFactor: row.secondFactor,
     signedInAt: row.signedInAt,
     lastSeenAt: row.lastSeenAt,
     ...(JSON.parse(box.open("sessions.origin", row.id, row.origin)) as {

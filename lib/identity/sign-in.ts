@@ -1,20 +1,32 @@
 import { eq } from "drizzle-orm";
-import { accounts, sessions } from "#db/schema/accounts.ts";
+import { accounts } from "#db/schema/accounts.ts";
+import { sessions } from "#db/schema/sessions.ts";
 import { blindIndex } from "#lib/crypto/data-keys.ts";
 import { verifyPassword } from "#lib/crypto/password.ts";
 import { overLimit } from "#lib/limits/over-limit.ts";
 import { type Ctx, inTransaction } from "#lib/platform/context.ts";
-import { fail, ok } from "#lib/platform/result.ts";
+import { fail } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
-import { endSessionsOf } from "./end-sessions.ts";
+import { proceed } from "./proceed.ts";
 import type { SignIn } from "./schema.ts";
-import { startSession } from "./start-session.ts";
+import { endSessionsOf } from "./sessions/end-sessions.ts";
+import { knownDeviceId } from "./sessions/known-devices.ts";
+import { attemptSucceeded, isWaiting, takePasswordAttempt } from "./throttle.ts";
 
-/** Password sign-in. A wrong address, a wrong password and a suspended account look and last the same. */
-export async function signIn(ctx: Ctx, input: Omit<SignIn, "next">) {
+/**
+ * Password sign-in. A wrong address, a wrong password and a suspended account look and last the same; so does having to
+ * wait. `deviceToken` is the cookie by which the browser is known, if it sent one.
+ */
+export async function signIn(ctx: Ctx, input: Omit<SignIn, "next">, deviceToken: string | null = null) {
   if (await overLimit(ctx, "login")) return fail("too-many-attempts");
   const emailIndex = await blindIndex(ctx.db, "account.email", input.email);
   const [account] = await ctx.db.select().from(accounts).where(eq(accounts.emailIndex, emailIndex));
+  const device = account === undefined ? null : await knownDeviceId(ctx.db, account.id, deviceToken);
+  const attempt = await takePasswordAttempt(ctx, { subject: emailIndex, knownDeviceId: device });
+  if (isWaiting(attempt)) {
+    await emit(ctx, "sign-in.throttled", { accountId: account?.id ?? null, what: "password" });
+    return fail("too-many-attempts");
+  }
   const right = await verifyPassword(account?.passwordHash ?? null, input.password);
   return inTransaction(ctx, async (tx) => {
     if (account === undefined || !right || account.state === "suspended") {
@@ -22,9 +34,10 @@ export async function signIn(ctx: Ctx, input: Omit<SignIn, "next">) {
       await emit(tx, "session.refused", { accountId: account?.id ?? null, reason });
       return fail("wrong-credentials");
     }
+    await attemptSucceeded(tx.db, attempt);
     // Whoever signs in once more, to show that it is them, goes on in the new session.
     if (tx.actor.kind === "person")
       await endSessionsOf(tx, tx.actor.id, "signed-out", eq(sessions.id, tx.actor.sessionId));
-    return ok(await startSession(tx, account, "password"));
+    return proceed(tx, account.id, { method: "password", deviceToken });
   });
 }

@@ -1,4 +1,4 @@
-import { sweepSessions } from "#lib/identity/sweep-sessions.ts";
+import { sweepSessions } from "#lib/identity/sessions/sweep-sessions.ts";
 import { database } from "#lib/platform/database.ts";
 import type { Job } from "./queue.ts";
 

@@ -19,7 +19,9 @@ export async function overLimit(ctx: Ctx, bucket: Bucket): Promise<Refused | nul
 }
 
 function keyOf(ctx: Ctx): string {
-  return ctx.actor.kind === "person" ? `account:${ctx.actor.id}` : `address:${addressKey(ctx.address ?? "unknown")}`;
+  return ctx.actor.kind === "person" || ctx.actor.kind === "token"
+    ? `account:${ctx.actor.id}`
+    : `address:${addressKey(ctx.address ?? "unknown")}`;
 }
 
 /** Refusals after the first of a burst that is over, so that every one of them is in some event. */

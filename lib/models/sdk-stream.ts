@@ -18,17 +18,9 @@ const WAITING_CHUNKS = 16;
 
 /** A reply through the provider packages of the AI SDK, at the model level. */
 export async function streamThroughSdk(call: Call): Promise<void> {
-  const { config, prompt, signal } = call;
+  const { config } = call;
   if (config.apiKey === null) throw new UpstreamError("no-key");
-  const { stream } = await sdkModel(call, config.apiKey)
-    .doStream({
-      prompt: sdkPrompt(prompt),
-      abortSignal: signal,
-      ...(config.maxOutputTokens === null ? {} : { maxOutputTokens: config.maxOutputTokens }),
-    })
-    .catch((error: unknown) => {
-      throw ourOwn(error);
-    });
+  const { stream } = await openStream(call, config.apiKey);
   const reader = stream.getReader();
   // Also after the end of the reply: read to its end, the connection serves again. A failure aborts the read.
   for (;;) {
@@ -37,6 +29,19 @@ export async function streamThroughSdk(call: Call): Promise<void> {
     });
     if (done) return;
     pass(call, value);
+  }
+}
+
+async function openStream(call: Call, apiKey: string) {
+  const { config, prompt, signal } = call;
+  try {
+    return await sdkModel(call, apiKey).doStream({
+      prompt: sdkPrompt(prompt),
+      abortSignal: signal,
+      ...(config.maxOutputTokens === null ? {} : { maxOutputTokens: config.maxOutputTokens }),
+    });
+  } catch (error) {
+    throw ourOwn(error);
   }
 }
 

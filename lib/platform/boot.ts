@@ -2,7 +2,7 @@ import { migrateDatabase } from "#db/migrate.ts";
 import { shutDownReplies } from "#lib/chat/shut-down.ts";
 import { sweepReplies } from "#lib/chat/sweep-replies.ts";
 import { blindIndex, systemBox } from "#lib/crypto/data-keys.ts";
-import { issueSetupLink } from "#lib/identity/issue-link.ts";
+import { issueSetupLink } from "#lib/identity/links/issue-link.ts";
 import { startWorker, stopWorker } from "#lib/jobs/queue.ts";
 import { schedule } from "#lib/jobs/schedule.ts";
 import { reportBursts } from "#lib/limits/over-limit.ts";

@@ -8,12 +8,26 @@ export type Person = {
   sessionId: string;
   /** When a password or stronger factor was last shown in this session: what step-up looks at. */
   signedInAt: Date;
+  /** Permissions that others lent this person. */
+  delegated: readonly { permission: string; expiresAt: Date }[];
+  /** Whose content this person broke the glass to read. */
+  glass: readonly { ownerId: string; expiresAt: Date }[];
+};
+
+/** A program that acts for a person, within what its token allows. */
+export type ApiToken = {
+  kind: "token";
+  /** The account it acts for. */
+  id: string;
+  role: Role;
+  tokenId: string;
+  scopes: readonly string[];
 };
 
 export type Actor =
   | { kind: "anonymous" }
   | Person
-  | { kind: "token"; id: string; ownerId: string; role: Role; scopes: readonly string[] }
+  | ApiToken
   /** Somebody with a shell on the server. */
   | { kind: "operator" }
   | { kind: "system"; job: string };
@@ -32,6 +46,9 @@ export type Ctx = {
 
 /** A context whose actor is a signed-in person: what most use cases ask for. */
 export type PersonCtx = Ctx & { actor: Person };
+
+/** A person, or a program with a person's token: what use cases ask for that do not care which. */
+export type HolderCtx = Ctx & { actor: Person | ApiToken };
 
 /** Runs `work` in one transaction. Refusals are values, so the events they emitted are committed with it. */
 export function inTransaction<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { sessions } from "#db/schema/accounts.ts";
+import { sessions } from "#db/schema/sessions.ts";
 import { aConversation } from "#tests/support/factories.ts";
 import { chatOn } from "./chat-page.ts";
 import { expect, test } from "./house.ts";

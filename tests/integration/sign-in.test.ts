@@ -1,16 +1,18 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { accounts, sessions } from "#db/schema/accounts.ts";
+import { accounts } from "#db/schema/accounts.ts";
 import { securityEvents } from "#db/schema/events.ts";
+import { sessions } from "#db/schema/sessions.ts";
 import { hashPassword } from "#lib/crypto/password.ts";
 import { changePassword } from "#lib/identity/change-password.ts";
-import { checkSession } from "#lib/identity/check-session.ts";
-import { endSession } from "#lib/identity/end-sessions.ts";
 import { setSuspended } from "#lib/identity/operate-accounts.ts";
+import { checkSession } from "#lib/identity/sessions/check-session.ts";
+import { endSession } from "#lib/identity/sessions/end-sessions.ts";
+import { startSession } from "#lib/identity/sessions/start-session.ts";
 import { signIn } from "#lib/identity/sign-in.ts";
-import { startSession } from "#lib/identity/start-session.ts";
 import { fail } from "#lib/platform/result.ts";
 import { anonymousCtx, aPerson, now } from "#tests/support/factories.ts";
+import { sessionOf } from "#tests/support/outcome.ts";
 import { inRollback } from "#tests/support/rollback.ts";
 
 const password = "a-rather-long-password";
@@ -26,8 +28,7 @@ describe("signing in", () => {
     inRollback(async (tx) => {
       const person = await aPerson(tx, { email: "one@example.org", passwordHash });
       const session = await signIn(anonymousCtx(tx), { email: "one@example.org", password });
-      if (!session.ok) throw new Error(session.error);
-      const checked = await checkSession(tx, session.value.sessionId, minutes(1));
+      const checked = await checkSession({ db: tx, now: minutes(1) }, sessionOf(session).sessionId);
       expect(checked).toMatchObject({ ok: true, value: { id: person.actor.id, role: "user" } });
     }));
 
@@ -68,16 +69,16 @@ describe("a session is over", () => {
   test("when it was ended, at the next request", () =>
     inRollback(async (tx) => {
       const person = await aPerson(tx);
-      expect((await checkSession(tx, person.actor.sessionId, minutes(1))).ok).toBe(true);
+      expect((await checkSession({ db: tx, now: minutes(1) }, person.actor.sessionId)).ok).toBe(true);
       await endSession(person, { sessionId: person.actor.sessionId });
-      expect(await checkSession(tx, person.actor.sessionId, minutes(1))).toEqual(fail("ended"));
+      expect(await checkSession({ db: tx, now: minutes(1) }, person.actor.sessionId)).toEqual(fail("ended"));
     }));
 
   test("when the account was suspended, at the next request", () =>
     inRollback(async (tx) => {
       const person = await aPerson(tx, { email: "four@example.org" });
       await setSuspended(anonymousCtx(tx), { email: "four@example.org", suspended: true });
-      expect(await checkSession(tx, person.actor.sessionId, minutes(1))).toEqual(fail("suspended"));
+      expect(await checkSession({ db: tx, now: minutes(1) }, person.actor.sessionId)).toEqual(fail("suspended"));
     }));
 
   test.each([
@@ -87,10 +88,10 @@ describe("a session is over", () => {
   ] as const)("for a %s after %i idle minutes, and not before", (role, idle) =>
     inRollback(async (tx) => {
       const person = await aPerson(tx, { role });
-      expect((await checkSession(tx, person.actor.sessionId, minutes(idle))).ok).toBe(true);
+      expect((await checkSession({ db: tx, now: minutes(idle) }, person.actor.sessionId)).ok).toBe(true);
       // That request was a use; the clock starts again.
-      expect((await checkSession(tx, person.actor.sessionId, minutes(idle * 2))).ok).toBe(true);
-      expect(await checkSession(tx, person.actor.sessionId, minutes(idle * 3 + 1))).toEqual(fail("idle"));
+      expect((await checkSession({ db: tx, now: minutes(idle * 2) }, person.actor.sessionId)).ok).toBe(true);
+      expect(await checkSession({ db: tx, now: minutes(idle * 3 + 1) }, person.actor.sessionId)).toEqual(fail("idle"));
     }),
   );
 
@@ -98,19 +99,19 @@ describe("a session is over", () => {
     inRollback(async (tx) => {
       const person = await aPerson(tx, { role: "admin" });
       await tx.update(sessions).set({ lastSeenAt: minutes(12 * 60 - 1) });
-      expect((await checkSession(tx, person.actor.sessionId, minutes(12 * 60 - 1))).ok).toBe(true);
-      expect(await checkSession(tx, person.actor.sessionId, minutes(12 * 60))).toEqual(fail("expired"));
+      expect((await checkSession({ db: tx, now: minutes(12 * 60 - 1) }, person.actor.sessionId)).ok).toBe(true);
+      expect(await checkSession({ db: tx, now: minutes(12 * 60) }, person.actor.sessionId)).toEqual(fail("expired"));
     }));
 
   test("when a third administrator's device signs in: two is the most, the least recently used goes", () =>
     inRollback(async (tx) => {
       const person = await aPerson(tx, { role: "admin" });
       const account = { id: person.actor.id, role: "admin" } as const;
-      const second = await startSession({ ...person, now: minutes(1) }, account, "password");
-      const third = await startSession({ ...person, now: minutes(2) }, account, "password");
-      expect(await checkSession(tx, person.actor.sessionId, minutes(3))).toEqual(fail("ended"));
+      const second = await startSession({ ...person, now: minutes(1) }, account, { method: "password" });
+      const third = await startSession({ ...person, now: minutes(2) }, account, { method: "password" });
+      expect(await checkSession({ db: tx, now: minutes(3) }, person.actor.sessionId)).toEqual(fail("ended"));
       for (const { sessionId } of [second, third])
-        expect((await checkSession(tx, sessionId, minutes(3))).ok).toBe(true);
+        expect((await checkSession({ db: tx, now: minutes(3) }, sessionId)).ok).toBe(true);
     }));
 });
 
@@ -118,10 +119,10 @@ describe("changing the password", () => {
   test("ends every other session, keeps this one, and only the new password works", () =>
     inRollback(async (tx) => {
       const person = await aPerson(tx, { email: "five@example.org", passwordHash });
-      const other = await startSession(person, { id: person.actor.id, role: "user" }, "password");
+      const other = await startSession(person, { id: person.actor.id, role: "user" }, { method: "password" });
       expect((await changePassword(person, { current: password, next: "another-long-password" })).ok).toBe(true);
-      expect(await checkSession(tx, other.sessionId, minutes(1))).toEqual(fail("ended"));
-      expect((await checkSession(tx, person.actor.sessionId, minutes(1))).ok).toBe(true);
+      expect(await checkSession({ db: tx, now: minutes(1) }, other.sessionId)).toEqual(fail("ended"));
+      expect((await checkSession({ db: tx, now: minutes(1) }, person.actor.sessionId)).ok).toBe(true);
       const ctx = { ...anonymousCtx(tx), address: "192.0.2.56" };
       expect(await signIn(ctx, { email: "five@example.org", password })).toEqual(fail("wrong-credentials"));
       expect((await signIn(ctx, { email: "five@example.org", password: "another-long-password" })).ok).toBe(true);
@@ -144,7 +145,7 @@ test("somebody else's session cannot be ended, and looks like one that does not 
   inRollback(async (tx) => {
     const [mine, theirs] = [await aPerson(tx), await aPerson(tx)];
     expect(await endSession(mine, { sessionId: theirs.actor.sessionId })).toEqual(fail("session-not-found"));
-    expect((await checkSession(tx, theirs.actor.sessionId, minutes(1))).ok).toBe(true);
+    expect((await checkSession({ db: tx, now: minutes(1) }, theirs.actor.sessionId)).ok).toBe(true);
   }));
 
 test("nothing personal of an account is readable in its row", () =>

@@ -5,7 +5,7 @@ import type { Role } from "#lib/access/schema.ts";
 import type { MessagePart, MessageState } from "#lib/chat/schema.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
 import { insertAccount } from "#lib/identity/create-account.ts";
-import { startSession } from "#lib/identity/start-session.ts";
+import { startSession } from "#lib/identity/sessions/start-session.ts";
 import type { Actor, Ctx, PersonCtx } from "#lib/platform/context.ts";
 
 export const now = new Date("2026-11-22T12:00:00Z");
@@ -33,13 +33,15 @@ export async function aPerson(
     by: "operator",
   });
   if (!created.ok) throw new Error(created.error);
-  const session = await startSession(ctx, { id: created.value.accountId, role }, "password");
+  const session = await startSession(ctx, { id: created.value.accountId, role }, { method: "password" });
   const actor: Actor = {
     kind: "person",
     id: created.value.accountId,
     role,
     sessionId: session.sessionId,
     signedInAt: ctx.now,
+    delegated: [],
+    glass: [],
   };
   return { ...ctx, actor };
 }

@@ -8,8 +8,8 @@ import { refreshing } from "#lib/http/refreshing.ts";
 import { languages } from "#lib/i18n/languages.ts";
 import { changeName as renameMyself } from "#lib/identity/change-name.ts";
 import { changePassword as replacePassword } from "#lib/identity/change-password.ts";
-import { endSession as endOne, endOtherSessions as endOthers } from "#lib/identity/end-sessions.ts";
 import { ChangeName, ChangePassword, EndSession, SignOut } from "#lib/identity/schema.ts";
+import { endSession as endOne, endOtherSessions as endOthers } from "#lib/identity/sessions/end-sessions.ts";
 
 export const changeName = formAction(ChangeName, refreshing(renameMyself));
 export const changePassword = formAction(ChangePassword, refreshing(replacePassword));

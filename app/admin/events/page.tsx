@@ -4,7 +4,7 @@ import { EventFilterForm } from "#components/security/event-filter-form.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page.tsx";
 import { denial } from "#lib/access/policy.ts";
-import { requireRole } from "#lib/http/context.ts";
+import { requirePermission } from "#lib/http/context.ts";
 import { translator } from "#lib/http/translate.ts";
 import { listPeople } from "#lib/identity/queries.ts";
 import { eventNames, severities } from "#lib/security/events/catalog.ts";
@@ -24,7 +24,7 @@ const PAGE_ROWS = 50;
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function EventsPage({ searchParams }: { searchParams: SearchParams }) {
-  const ctx = await requireRole("admin", "/admin/events");
+  const ctx = await requirePermission("event.list", "/admin/events");
   const given = Object.entries(await searchParams).filter(([, value]) => value !== "");
   const parsed = EventFilter.safeParse(Object.fromEntries(given));
   if (!parsed.success) redirect("/admin/events");

@@ -5,7 +5,7 @@ import { ModelForm } from "#components/security/model-form.tsx";
 import { ModelList } from "#components/security/model-list.tsx";
 import { SignUpModeForm } from "#components/security/sign-up-mode-form.tsx";
 import { Card, PageHeader, Section } from "#components/ui/page.tsx";
-import { requireRole } from "#lib/http/context.ts";
+import { requirePermission } from "#lib/http/context.ts";
 import { translator } from "#lib/http/translate.ts";
 import { parseLimits } from "#lib/limits/schema.ts";
 import { buckets, defaultLimits, mergeLimits } from "#lib/limits/table.ts";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SystemPage() {
-  const ctx = await requireRole("admin", "/admin/system");
+  const ctx = await requirePermission("setting.read", "/admin/system");
   const [t, settings, models] = await Promise.all([translator("admin"), readSettings(ctx.db), listModels(ctx.db)]);
 
   const fromEnvironment = env().limits;

@@ -7,7 +7,7 @@ import { Card, PageHeader, Section } from "#components/ui/page.tsx";
 import { type Column, DataTable } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { roles } from "#lib/access/schema.ts";
-import { requireRole } from "#lib/http/context.ts";
+import { requirePermission } from "#lib/http/context.ts";
 import { translator } from "#lib/http/translate.ts";
 import { type Invitation, listInvitations, listPeople, type PersonRow } from "#lib/identity/queries.ts";
 import { readSettings } from "#lib/settings/queries.ts";
@@ -23,7 +23,7 @@ const MOST_PAGES = 1_000_000;
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
-  const ctx = await requireRole("admin", "/admin/users");
+  const ctx = await requirePermission("person.list", "/admin/users");
   const page = pageNumber((await searchParams).page);
   const [t, account, { people, total }, invitations, { signUp }] = await Promise.all([
     translator("admin"),

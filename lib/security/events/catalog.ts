@@ -18,6 +18,9 @@ const APPLICATION_LIFECYCLE = 6002;
 
 const none = z.strictObject({});
 const id = z.uuid();
+const factor = z.enum(["totp", "passkey", "recovery-codes", "oidc"]);
+const refusals = z.enum(["wrong-credentials", "suspended", "throttled", "wrong-factor", "step-used", "step-expired"]);
+const linkPurposes = ["setup", "invitation", "verify-email", "reset-password", "change-email", "sign-in"] as const;
 
 /** Every event the product can emit. Adding one here is what makes it exist. Its data holds nothing personal. */
 export const eventCatalog = {
@@ -29,25 +32,35 @@ export const eventCatalog = {
   "account.created": event({
     severity: "info",
     ocsf: ACCOUNT_CHANGE,
-    data: z.strictObject({ accountId: id, role: Role, by: z.enum(["setup", "invitation", "sign-up", "operator"]) }),
+    data: z.strictObject({
+      accountId: id,
+      role: Role,
+      by: z.enum(["setup", "invitation", "sign-up", "operator", "oidc", "import"]),
+    }),
   }),
   "account.invited": event({ severity: "low", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ linkId: id, role: Role }) }),
   "account.password-changed": event({
     severity: "low",
     ocsf: ACCOUNT_CHANGE,
-    data: z.strictObject({ accountId: id, by: z.enum(["owner", "operator"]) }),
+    data: z.strictObject({ accountId: id, by: z.enum(["owner", "operator", "reset", "required"]) }),
   }),
   "account.suspended": event({ severity: "medium", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ accountId: id }) }),
   "account.restored": event({ severity: "medium", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ accountId: id }) }),
   "session.started": event({
     severity: "info",
     ocsf: AUTHENTICATION,
-    data: z.strictObject({ accountId: id, sessionId: id, method: z.enum(["password", "setup", "invitation"]) }),
+    data: z.strictObject({
+      accountId: id,
+      sessionId: id,
+      method: z.enum(["password", "passkey", "oidc", "mail-link", "setup", "invitation"]),
+      secondFactor: z.enum(["totp", "passkey", "recovery-code"]).nullable(),
+      newDevice: z.boolean(),
+    }),
   }),
   "session.refused": event({
     severity: "low",
     ocsf: AUTHENTICATION,
-    data: z.strictObject({ accountId: id.nullable(), reason: z.enum(["wrong-credentials", "suspended"]) }),
+    data: z.strictObject({ accountId: id.nullable(), reason: refusals }),
   }),
   "session.ended": event({
     severity: "info",
@@ -55,18 +68,178 @@ export const eventCatalog = {
     data: z.strictObject({
       accountId: id,
       count: z.int(),
-      reason: z.enum(["signed-out", "password-changed", "suspended", "too-many", "ended-by-owner", "operator"]),
+      reason: z.enum([
+        "signed-out",
+        "password-changed",
+        "factor-changed",
+        "role-changed",
+        "suspended",
+        "too-many",
+        "ended-by-owner",
+        "ended-by-administrator",
+        "reported-by-owner",
+        "token-reused",
+        "jumped",
+        "operator",
+      ]),
     }),
   }),
   "session.invalid": event({
     severity: "low",
     ocsf: AUTHENTICATION,
-    data: z.strictObject({ reason: z.enum(["unreadable-token", "unknown", "ended", "idle", "expired", "suspended"]) }),
+    data: z.strictObject({
+      reason: z.enum(["unreadable-token", "unknown", "ended", "idle", "expired", "suspended", "jumped", "reused"]),
+    }),
+  }),
+  "session.refreshed": event({
+    severity: "info",
+    ocsf: AUTHENTICATION,
+    data: z.strictObject({ accountId: id, sessionId: id }),
+  }),
+  "session.token-reused": event({
+    severity: "high",
+    ocsf: AUTHENTICATION,
+    data: z.strictObject({ accountId: id, sessionId: id }),
+  }),
+  "session.jumped": event({
+    severity: "high",
+    ocsf: AUTHENTICATION,
+    data: z.strictObject({ accountId: id, sessionId: id }),
+  }),
+  "session.reported": event({
+    severity: "high",
+    ocsf: AUTHENTICATION,
+    data: z.strictObject({ accountId: id, sessionId: id.nullable() }),
+  }),
+  "sign-in.throttled": event({
+    severity: "medium",
+    ocsf: AUTHENTICATION,
+    data: z.strictObject({ accountId: id.nullable(), what: z.enum(["password", "code"]) }),
+  }),
+  "factor.added": event({ severity: "medium", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ accountId: id, factor }) }),
+  "factor.removed": event({
+    severity: "medium",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ accountId: id, factor, by: z.enum(["owner", "administrator", "operator"]) }),
+  }),
+  "factor.refused": event({
+    severity: "low",
+    ocsf: AUTHENTICATION,
+    data: z.strictObject({
+      accountId: id.nullable(),
+      factor,
+      reason: z.enum([
+        "wrong-code",
+        "used-code",
+        "unknown-credential",
+        "wrong-origin",
+        "wrong-challenge",
+        "used-challenge",
+        "not-verified",
+        "counter",
+        "malformed",
+      ]),
+    }),
+  }),
+  "factor.reset-requested": event({
+    severity: "high",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ accountId: id, resetId: id }),
+  }),
+  "factor.reset-decided": event({
+    severity: "high",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ accountId: id, resetId: id, decision: z.enum(["done", "declined"]) }),
+  }),
+  "oidc.refused": event({
+    severity: "medium",
+    ocsf: AUTHENTICATION,
+    data: z.strictObject({ provider: z.string(), reason: z.string() }),
+  }),
+  "oidc.linked": event({
+    severity: "medium",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ accountId: id, provider: z.string() }),
+  }),
+  "account.email-verified": event({ severity: "info", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ accountId: id }) }),
+  "account.email-changed": event({ severity: "medium", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ accountId: id }) }),
+  "account.role-changed": event({
+    severity: "high",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ accountId: id, from: Role, to: Role, by: z.enum(["administrator", "oidc", "operator"]) }),
+  }),
+  "account.factor-required": event({
+    severity: "medium",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ accountId: id, required: z.boolean() }),
+  }),
+  "account.unlocked": event({ severity: "medium", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ accountId: id }) }),
+  "account.reset-requested": event({
+    severity: "low",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ accountId: id.nullable() }),
+  }),
+  "people.imported": event({
+    severity: "medium",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ invited: z.int(), changed: z.int(), skipped: z.int() }),
+  }),
+  "delegation.created": event({
+    severity: "medium",
+    ocsf: ACCESS,
+    data: z.strictObject({ delegationId: id, permission: z.string(), toId: id, minutes: z.int() }),
+  }),
+  "delegation.ended": event({
+    severity: "low",
+    ocsf: ACCESS,
+    data: z.strictObject({ delegationId: id, permission: z.string(), toId: id }),
+  }),
+  "glass.broken": event({
+    severity: "high",
+    ocsf: ACCESS,
+    data: z.strictObject({ glassId: id, ownerId: id, minutes: z.int() }),
+  }),
+  "glass.closed": event({ severity: "low", ocsf: ACCESS, data: z.strictObject({ glassId: id, ownerId: id }) }),
+  "glass.used": event({
+    severity: "medium",
+    ocsf: ACCESS,
+    data: z.strictObject({ ownerId: id, conversationId: id.nullable() }),
+  }),
+  "token.created": event({
+    severity: "medium",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ tokenId: id, scopes: z.array(z.string()) }),
+  }),
+  "token.ended": event({ severity: "low", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ tokenId: id }) }),
+  "token.refused": event({
+    severity: "low",
+    ocsf: AUTHENTICATION,
+    data: z.strictObject({ reason: z.enum(["malformed", "unknown", "ended", "expired", "suspended"]) }),
+  }),
+  "address.refused": event({
+    severity: "medium",
+    ocsf: HTTP_ACTIVITY,
+    data: z.strictObject({ area: z.enum(["everything", "administration"]) }),
+  }),
+  "address-rule.added": event({
+    severity: "medium",
+    ocsf: ENTITY,
+    data: z.strictObject({
+      ruleId: id,
+      effect: z.enum(["allow", "block"]),
+      area: z.enum(["everything", "administration"]),
+    }),
+  }),
+  "address-rule.removed": event({ severity: "medium", ocsf: ENTITY, data: z.strictObject({ ruleId: id }) }),
+  "mail.failed": event({
+    severity: "medium",
+    ocsf: APPLICATION_LIFECYCLE,
+    data: z.strictObject({ kind: z.string(), attempts: z.int() }),
   }),
   "link.refused": event({
     severity: "medium",
     ocsf: AUTHENTICATION,
-    data: z.strictObject({ purpose: z.enum(["setup", "invitation"]), reason: z.enum(["unknown", "used", "expired"]) }),
+    data: z.strictObject({ purpose: z.enum(linkPurposes), reason: z.enum(["unknown", "used", "expired"]) }),
   }),
   "limit.exceeded": event({
     severity: "low",

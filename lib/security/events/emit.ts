@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { securityEvents } from "#db/schema/events.ts";
 import { accountBox, blindIndex, systemBox } from "#lib/crypto/data-keys.ts";
-import type { Actor, Ctx } from "#lib/platform/context.ts";
+import type { Actor, ApiToken, Ctx, Person } from "#lib/platform/context.ts";
 import { type EventData, type EventName, eventCatalog } from "./catalog.ts";
 
 /** The Postgres channel on which every committed event announces its sequence number. */
@@ -42,9 +42,8 @@ export async function emit<N extends EventName>(ctx: Ctx, name: N, data: EventDa
 function actorId(actor: Actor): string | null {
   switch (actor.kind) {
     case "person":
-      return actor.id;
     case "token":
-      return actor.ownerId;
+      return actor.id;
     case "system":
       return actor.job;
     default:
@@ -52,10 +51,12 @@ function actorId(actor: Actor): string | null {
   }
 }
 
+const isHolder = (actor: Actor): actor is Person | ApiToken => actor.kind === "person" || actor.kind === "token";
+
 /** Where the request came from, sealed: with the person's own key, so that it goes when they go. */
 async function origin(ctx: Ctx, eventId: string): Promise<{ origin: Buffer | null; addressIndex: Buffer | null }> {
   if (ctx.address === null) return { origin: null, addressIndex: null };
-  const box = ctx.actor.kind === "person" ? await accountBox(ctx.db, ctx.actor.id) : await systemBox(ctx.db);
+  const box = isHolder(ctx.actor) ? await accountBox(ctx.db, ctx.actor.id) : await systemBox(ctx.db);
   return {
     origin: box.seal("security_events.origin", eventId, JSON.stringify({ address: ctx.address, device: ctx.device })),
     addressIndex: await blindIndex(ctx.db, "address", ctx.address),

@@ -56,7 +56,12 @@ async function show(db: Db, row: typeof securityEvents.$inferSelect, showOrigin:
     data: row.data as Record<string, unknown>,
     origin:
       showOrigin && row.origin !== null
-        ? await openOrigin(db, row.id, row.actorKind === "person" ? row.actorId : null, row.origin)
+        ? await openOrigin(
+            db,
+            row.id,
+            row.actorKind === "person" || row.actorKind === "token" ? row.actorId : null,
+            row.origin,
+          )
         : null,
   };
 }

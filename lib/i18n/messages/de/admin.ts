@@ -1,7 +1,7 @@
 import { events } from "./events.ts";
 
 export const admin = {
-  nav: { label: "Verwaltung", events: "Ereignisse", users: "Personen", system: "System" },
+  nav: { label: "Verwaltung", events: "Ereignisse", users: "Personen", rules: "Regeln", system: "System" },
   log: {
     title: "Ereignisse",
     text: "Alles, was für die Sicherheit zählt, in dem Moment, in dem es geschieht.",

@@ -8,6 +8,18 @@ export const events = {
     "password-changed": { title: "Passwort geändert", text: "Ein Passwort wurde {by} geändert." },
     suspended: { title: "Konto gesperrt", text: "Ein Konto wurde gesperrt." },
     restored: { title: "Konto entsperrt", text: "Ein gesperrtes Konto wurde wieder freigegeben." },
+    "email-verified": { title: "E-Mail-Adresse bestätigt", text: "Eine E-Mail-Adresse wurde bestätigt." },
+    "email-changed": { title: "E-Mail-Adresse geändert", text: "Eine E-Mail-Adresse wurde geändert." },
+    "role-changed": { title: "Rolle geändert", text: "Eine Rolle wurde {by} geändert, von {from} zu {to}." },
+    "factor-required": {
+      title: "Zweiter Faktor verlangt",
+      text: "{required, select, true {Von einer Person wird ein zweiter Faktor verlangt.} other {Von einer Person wird kein zweiter Faktor mehr verlangt.}}",
+    },
+    unlocked: { title: "Konto freigegeben", text: "Die Wartezeit nach fehlgeschlagenen Anmeldungen wurde aufgehoben." },
+    "reset-requested": {
+      title: "Neues Passwort angefordert",
+      text: "Ein Link für ein neues Passwort wurde angefordert.",
+    },
   },
   session: {
     started: { title: "Angemeldet", text: "Angemeldet mit {method}." },
@@ -18,6 +30,19 @@ export const events = {
       reason: { "signed-out": "abgemeldet" },
     },
     invalid: { title: "Sitzung nicht angenommen", text: "Eine Sitzung wurde nicht angenommen: {reason}." },
+    refreshed: { title: "Sitzung fortgesetzt", text: "Eine Sitzung wurde mit dem nächsten Refresh-Token fortgesetzt." },
+    "token-reused": {
+      title: "Refresh-Token erneut benutzt",
+      text: "Ein Refresh-Token wurde ein zweites Mal benutzt; die Sitzung wurde beendet.",
+    },
+    jumped: {
+      title: "Sitzung gesprungen",
+      text: "Eine Sitzung tauchte in einem anderen Browser in einem anderen Netz auf und wurde beendet.",
+    },
+    reported: {
+      title: "„Das war ich nicht“",
+      text: "Eine Person sagt, dass eine Anmeldung an ihrem Konto nicht ihre war.",
+    },
   },
   link: {
     refused: { title: "Link abgewiesen", text: "{purpose} wurde abgewiesen: {reason}." },
@@ -80,6 +105,71 @@ export const events = {
       text: "Ein Link für das erste Administrationskonto wurde ausgegeben.",
     },
   },
+  "sign-in": {
+    throttled: {
+      title: "Anmeldung muss warten",
+      text: "{what, select, code {Codes} other {Passwörter}} waren zu oft falsch; weitere Versuche müssen warten.",
+    },
+  },
+  factor: {
+    added: { title: "Faktor hinzugefügt", text: "Ein Faktor wurde hinzugefügt: {factor}." },
+    removed: { title: "Faktor entfernt", text: "Ein Faktor wurde {by} entfernt: {factor}." },
+    refused: { title: "Faktor abgewiesen", text: "Ein Faktor wurde abgewiesen ({factor}): {reason}." },
+    "reset-requested": {
+      title: "Faktor-Rücksetzung angefragt",
+      text: "Es wurde darum gebeten, einen verlorenen Faktor zu entfernen.",
+    },
+    "reset-decided": {
+      title: "Faktor-Rücksetzung entschieden",
+      text: "{decision, select, done {Ein verlorener Faktor wurde entfernt.} other {Die Entfernung eines verlorenen Faktors wurde abgelehnt.}}",
+    },
+  },
+  oidc: {
+    refused: { title: "Anmeldedienst abgewiesen", text: "Eine Anmeldung über {provider} wurde abgewiesen: {reason}." },
+    linked: { title: "Anmeldedienst verknüpft", text: "Ein Konto wurde mit {provider} verknüpft." },
+  },
+  people: {
+    imported: {
+      title: "Personen eingelesen",
+      text: "Eine Liste wurde eingelesen: {invited} eingeladen, {changed} geändert, {skipped} übersprungen.",
+    },
+  },
+  delegation: {
+    created: {
+      title: "Berechtigung verliehen",
+      text: "{permission} wurde für {minutes, plural, one {# Minute} other {# Minuten}} verliehen.",
+    },
+    ended: { title: "Verliehene Berechtigung beendet", text: "{permission} ist nicht mehr verliehen." },
+  },
+  glass: {
+    broken: {
+      title: "Notzugriff genommen",
+      text: "Für {minutes, plural, one {# Minute} other {# Minuten}} dürfen Gespräche einer anderen Person gelesen werden.",
+    },
+    closed: {
+      title: "Notzugriff beendet",
+      text: "Die Erlaubnis, Gespräche einer anderen Person zu lesen, wurde zurückgegeben.",
+    },
+    used: { title: "Fremde Inhalte gelesen", text: "Inhalte einer anderen Person wurden mit Notzugriff gelesen." },
+  },
+  token: {
+    created: { title: "API-Token angelegt", text: "Ein API-Token wurde angelegt ({scopes})." },
+    ended: { title: "API-Token beendet", text: "Ein API-Token wurde beendet." },
+    refused: { title: "API-Token abgewiesen", text: "Ein API-Token wurde abgewiesen: {reason}." },
+  },
+  address: {
+    refused: { title: "Adresse abgewiesen", text: "Eine Regel hat eine Adresse abgewiesen ({area})." },
+  },
+  "address-rule": {
+    added: { title: "Adressregel hinzugefügt", text: "Eine Regel wurde hinzugefügt: {effect} ({area})." },
+    removed: { title: "Adressregel entfernt", text: "Eine Adressregel wurde entfernt." },
+  },
+  mail: {
+    failed: {
+      title: "Mail nicht gesendet",
+      text: "Eine Mail ({kind}) konnte nach {attempts, plural, one {# Versuch} other {# Versuchen}} nicht gesendet werden.",
+    },
+  },
   word: {
     role: { user: "Standard", premium: "Premium", moderator: "Moderation", admin: "Administration" },
     by: {
@@ -88,13 +178,28 @@ export const events = {
       "sign-up": "von der Person selbst",
       owner: "von der Person selbst",
       operator: "vom Betrieb",
+      oidc: "über einen Anmeldedienst",
+      import: "aus einer Liste",
+      reset: "mit einem Link aus einer Mail",
+      required: "weil es verlangt wurde",
+      administrator: "von der Administration",
     },
     method: {
       password: "einem Passwort",
       setup: "dem Link für das erste Administrationskonto",
       invitation: "einer Einladung",
+      passkey: "einem Passkey",
+      oidc: "einem Anmeldedienst",
+      "mail-link": "einem Link aus einer Mail",
     },
-    purpose: { setup: "Ein Link für das erste Administrationskonto", invitation: "Eine Einladung" },
+    purpose: {
+      setup: "Ein Link für das erste Administrationskonto",
+      invitation: "Eine Einladung",
+      "verify-email": "Ein Link zur Bestätigung einer Adresse",
+      "reset-password": "Ein Link für ein neues Passwort",
+      "change-email": "Ein Link für eine neue Adresse",
+      "sign-in": "Ein Link zum Anmelden",
+    },
     reason: {
       "signed-out": "niemand war angemeldet",
       "not-allowed": "die Rolle erlaubt es nicht",
@@ -111,6 +216,27 @@ export const events = {
       idle: "zu lange unbenutzt",
       expired: "abgelaufen",
       used: "schon benutzt",
+      "out-of-scope": "das Token erlaubt es nicht",
+      throttled: "zu viele Versuche",
+      "wrong-factor": "der zweite Faktor war falsch",
+      "step-used": "der Schritt wurde schon benutzt",
+      "step-expired": "die Anmeldung dauerte zu lange",
+      "factor-changed": "ein Faktor wurde geändert",
+      "role-changed": "die Rolle wurde geändert",
+      "ended-by-administrator": "von der Administration beendet",
+      "reported-by-owner": "laut der Person nicht ihre",
+      "token-reused": "ihr Refresh-Token wurde zweimal benutzt",
+      reused: "ihr Refresh-Token wurde schon benutzt",
+      jumped: "sie tauchte in anderem Browser und Netz auf",
+      "wrong-code": "der Code war falsch",
+      "used-code": "der Code wurde schon benutzt",
+      "unknown-credential": "der Passkey ist unbekannt",
+      "wrong-origin": "er gilt für eine andere Seite",
+      "wrong-challenge": "er beantwortet eine andere Frage",
+      "used-challenge": "die Frage wurde schon beantwortet",
+      "not-verified": "das Gerät hat nicht geprüft, wer es benutzt",
+      counter: "sein Zähler lief rückwärts",
+      malformed: "fehlerhafte Form",
     },
     bucket: {
       default: "Aktionen und API",
@@ -127,7 +253,14 @@ export const events = {
       anthropic: "Anthropic",
       "openai-compatible": "OpenAI-kompatibler Server",
     },
-    key: { signUp: "wer ein Konto anlegen darf", limits: "Ratenbegrenzung", defaultModel: "vorgegebenes Modell" },
+    key: {
+      signUp: "wer ein Konto anlegen darf",
+      limits: "Ratenbegrenzung",
+      defaultModel: "vorgegebenes Modell",
+      sessions: "Sitzungsdauer",
+      tokens: "Lebensdauer der Token",
+      factorRoles: "Rollen mit zweitem Faktor",
+    },
     failure: {
       "no-key": "kein Schlüssel",
       "wrong-key": "Schlüssel nicht angenommen",
@@ -142,5 +275,31 @@ export const events = {
       failed: "aus unbekanntem Grund",
     },
     outcome: { answered: "es antwortet" },
+    factor: {
+      totp: "Authenticator-App",
+      passkey: "Passkey",
+      "recovery-codes": "Wiederherstellungscodes",
+      oidc: "Anmeldedienst",
+    },
+    from: {
+      user: "Standard",
+      premium: "Premium",
+      moderator: "Moderation",
+      admin: "Administration",
+    },
+    to: {
+      user: "Standard",
+      premium: "Premium",
+      moderator: "Moderation",
+      admin: "Administration",
+    },
+    effect: {
+      allow: "erlauben",
+      block: "sperren",
+    },
+    area: {
+      everything: "alles",
+      administration: "die Administration",
+    },
   },
 };

@@ -1,7 +1,7 @@
 import { events } from "./events.ts";
 
 export const admin = {
-  nav: { label: "Administration", events: "Events", users: "People", system: "System" },
+  nav: { label: "Administration", events: "Events", users: "People", rules: "Rules", system: "System" },
   log: {
     title: "Events",
     text: "Everything that matters to security, as it happens.",

@@ -9,6 +9,15 @@ export const events = {
     "password-changed": { title: "Password changed", text: "A password was changed {by}." },
     suspended: { title: "Account suspended", text: "An account was suspended." },
     restored: { title: "Account restored", text: "A suspended account was restored." },
+    "email-verified": { title: "E-mail address confirmed", text: "An e-mail address was confirmed." },
+    "email-changed": { title: "E-mail address changed", text: "An e-mail address was changed." },
+    "role-changed": { title: "Role changed", text: "A role was changed {by}, from {from} to {to}." },
+    "factor-required": {
+      title: "Second factor required",
+      text: "{required, select, true {A second factor is required of a person.} other {A second factor is no longer required of a person.}}",
+    },
+    unlocked: { title: "Account unlocked", text: "The waiting time after failed sign-ins was lifted." },
+    "reset-requested": { title: "Password reset requested", text: "A link for a new password was asked for." },
   },
   session: {
     started: { title: "Signed in", text: "Signed in with {method}." },
@@ -19,6 +28,16 @@ export const events = {
       reason: { "signed-out": "signed out" },
     },
     invalid: { title: "Session not accepted", text: "A session was not accepted: {reason}." },
+    refreshed: { title: "Session continued", text: "A session was continued with its next refresh token." },
+    "token-reused": {
+      title: "Refresh token reused",
+      text: "A refresh token was used a second time; the session was ended.",
+    },
+    jumped: {
+      title: "Session jumped",
+      text: "A session turned up in another browser in another network and was ended.",
+    },
+    reported: { title: "“This wasn’t me”", text: "A person said that a sign-in to their account was not theirs." },
   },
   link: {
     refused: { title: "Link refused", text: "{purpose} was refused: {reason}." },
@@ -72,6 +91,65 @@ export const events = {
   setup: {
     "link-issued": { title: "Setup link issued", text: "A link for the first administrator was issued." },
   },
+  "sign-in": {
+    throttled: {
+      title: "Sign-in has to wait",
+      text: "{what, select, code {Codes} other {Passwords}} were wrong too often; further tries have to wait.",
+    },
+  },
+  factor: {
+    added: { title: "Factor added", text: "A factor was added: {factor}." },
+    removed: { title: "Factor removed", text: "A factor was removed {by}: {factor}." },
+    refused: { title: "Factor refused", text: "A factor was refused ({factor}): {reason}." },
+    "reset-requested": { title: "Factor reset requested", text: "The removal of a lost factor was asked for." },
+    "reset-decided": {
+      title: "Factor reset decided",
+      text: "{decision, select, done {A lost factor was removed.} other {The removal of a lost factor was declined.}}",
+    },
+  },
+  oidc: {
+    refused: { title: "Sign-in service refused", text: "A sign-in through {provider} was refused: {reason}." },
+    linked: { title: "Sign-in service linked", text: "An account was linked with {provider}." },
+  },
+  people: {
+    imported: {
+      title: "People imported",
+      text: "A list was imported: {invited} invited, {changed} changed, {skipped} skipped.",
+    },
+  },
+  delegation: {
+    created: {
+      title: "Permission lent",
+      text: "{permission} was lent for {minutes, plural, one {# minute} other {# minutes}}.",
+    },
+    ended: { title: "Lent permission ended", text: "{permission} is lent no longer." },
+  },
+  glass: {
+    broken: {
+      title: "Glass broken",
+      text: "Leave to read somebody else’s conversations was taken for {minutes, plural, one {# minute} other {# minutes}}.",
+    },
+    closed: { title: "Glass closed", text: "Leave to read somebody else’s conversations was given back." },
+    used: { title: "Other’s content read", text: "Content of somebody else was read through broken glass." },
+  },
+  token: {
+    created: { title: "API token made", text: "An API token was made ({scopes})." },
+    ended: { title: "API token ended", text: "An API token was ended." },
+    refused: { title: "API token refused", text: "An API token was refused: {reason}." },
+  },
+  address: {
+    refused: { title: "Address refused", text: "A rule refused an address ({area})." },
+  },
+  "address-rule": {
+    added: { title: "Address rule added", text: "A rule was added: {effect} ({area})." },
+    removed: { title: "Address rule removed", text: "An address rule was removed." },
+  },
+  mail: {
+    failed: {
+      title: "Mail not sent",
+      text: "A mail ({kind}) could not be sent after {attempts, plural, one {# try} other {# tries}}.",
+    },
+  },
   word: {
     role: { user: "user", premium: "premium user", moderator: "moderator", admin: "administrator" },
     by: {
@@ -80,13 +158,28 @@ export const events = {
       "sign-up": "by its owner",
       owner: "by its owner",
       operator: "by the operator",
+      oidc: "through a sign-in service",
+      import: "from a list",
+      reset: "by a link from a mail",
+      required: "because it was required",
+      administrator: "by an administrator",
     },
     method: {
       password: "a password",
       setup: "the link for the first administrator",
       invitation: "an invitation",
+      passkey: "a passkey",
+      oidc: "a sign-in service",
+      "mail-link": "a link from a mail",
     },
-    purpose: { setup: "A link for the first administrator", invitation: "An invitation" },
+    purpose: {
+      setup: "A link for the first administrator",
+      invitation: "An invitation",
+      "verify-email": "A link to confirm an address",
+      "reset-password": "A link for a new password",
+      "change-email": "A link for a new address",
+      "sign-in": "A link to sign in",
+    },
     reason: {
       "signed-out": "nobody was signed in",
       "not-allowed": "the role does not allow it",
@@ -103,6 +196,27 @@ export const events = {
       idle: "unused for too long",
       expired: "it has expired",
       used: "it was used before",
+      "out-of-scope": "the token does not allow it",
+      throttled: "too many tries",
+      "wrong-factor": "the second factor was wrong",
+      "step-used": "the step was used before",
+      "step-expired": "the sign-in took too long",
+      "factor-changed": "a factor was changed",
+      "role-changed": "the role was changed",
+      "ended-by-administrator": "ended by an administrator",
+      "reported-by-owner": "its owner said it was not theirs",
+      "token-reused": "its refresh token was used twice",
+      reused: "its refresh token was used before",
+      jumped: "it turned up in another browser and network",
+      "wrong-code": "the code was wrong",
+      "used-code": "the code was used before",
+      "unknown-credential": "the passkey is unknown",
+      "wrong-origin": "it was made for another site",
+      "wrong-challenge": "it answers another question",
+      "used-challenge": "the question was answered before",
+      "not-verified": "the device did not check who uses it",
+      counter: "its counter went backwards",
+      malformed: "it is malformed",
     },
     bucket: {
       default: "Actions and API",
@@ -119,7 +233,14 @@ export const events = {
       anthropic: "Anthropic",
       "openai-compatible": "OpenAI-compatible server",
     },
-    key: { signUp: "who may create an account", limits: "rate limits", defaultModel: "default model" },
+    key: {
+      signUp: "who may create an account",
+      limits: "rate limits",
+      defaultModel: "default model",
+      sessions: "session lengths",
+      tokens: "token lifetimes",
+      factorRoles: "roles that need a second factor",
+    },
     failure: {
       "no-key": "no key",
       "wrong-key": "key not accepted",
@@ -134,5 +255,31 @@ export const events = {
       failed: "for an unknown reason",
     },
     outcome: { answered: "it answered" },
+    factor: {
+      totp: "authenticator app",
+      passkey: "passkey",
+      "recovery-codes": "recovery codes",
+      oidc: "sign-in service",
+    },
+    from: {
+      user: "user",
+      premium: "premium user",
+      moderator: "moderator",
+      admin: "administrator",
+    },
+    to: {
+      user: "user",
+      premium: "premium user",
+      moderator: "moderator",
+      admin: "administrator",
+    },
+    effect: {
+      allow: "allow",
+      block: "block",
+    },
+    area: {
+      everything: "everything",
+      administration: "the administration",
+    },
   },
 };

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { oneTimeLinks } from "#db/schema/accounts.ts";
+import { oneTimeLinks } from "#db/schema/sessions.ts";
 import { refusal } from "#lib/access/refusal.ts";
 import { systemBox } from "#lib/crypto/data-keys.ts";
 import { hashToken, newToken } from "#lib/crypto/token.ts";
@@ -8,9 +8,9 @@ import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { readSettings } from "#lib/settings/queries.ts";
-import { linkLifetime } from "./numbers.ts";
-import { anyAccount } from "./queries.ts";
-import type { InvitePerson } from "./schema.ts";
+import { linkLifetime } from "../numbers.ts";
+import { anyAccount } from "../queries.ts";
+import type { InvitePerson } from "../schema.ts";
 
 /**
  * The token of the link that creates the first administrator, or null when there is an account already. An earlier link

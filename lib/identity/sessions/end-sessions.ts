@@ -1,10 +1,10 @@
 import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
-import { sessions } from "#db/schema/accounts.ts";
+import { sessions } from "#db/schema/sessions.ts";
 import { type Ctx, inTransaction, type PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import type { EventData } from "#lib/security/events/catalog.ts";
 import { emit } from "#lib/security/events/emit.ts";
-import type { EndSession } from "./schema.ts";
+import type { EndSession } from "../schema.ts";
 
 type Reason = EventData<"session.ended">["reason"];
 

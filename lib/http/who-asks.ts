@@ -1,0 +1,51 @@
+import type { NextRequest } from "next/server";
+import { REFRESH_EARLY } from "#lib/identity/numbers.ts";
+import { knownSession } from "#lib/identity/sessions/known-session.ts";
+import { refreshSession } from "#lib/identity/sessions/refresh-session.ts";
+import type { Actor, Ctx } from "#lib/platform/context.ts";
+import { emit } from "#lib/security/events/emit.ts";
+import { endedCookies, refreshCookieName, sessionCookies } from "./session-cookies.ts";
+import { readToken, sessionCookieName } from "./session-token.ts";
+
+type Cookies = Awaited<ReturnType<typeof sessionCookies>> | ReturnType<typeof endedCookies>;
+
+/** Who a request comes from, and the cookies its answer must set. */
+export type Asker = { actor: Actor; cookies: Cookies };
+
+/**
+ * Finds out who asks. An access token that is over, or nearly, is exchanged on the way: the request goes on with the new
+ * one, so that neither a page nor a form notices.
+ */
+export async function whoAsks(ctx: Ctx, request: NextRequest): Promise<Asker> {
+  const access = request.cookies.get(sessionCookieName())?.value;
+  const refresh = request.cookies.get(refreshCookieName())?.value;
+  if (access === undefined && refresh === undefined) return nobody(ctx);
+  const token = access === undefined ? null : await readToken(access, ctx.now);
+  const good = token?.ok === true ? token.value : null;
+  if (refresh !== undefined && (good === null || good.expiresAt - ctx.now.getTime() < REFRESH_EARLY)) {
+    const refreshed = await refreshSession(ctx, refresh);
+    if (refreshed.ok) {
+      const cookies = await sessionCookies(refreshed.value, ctx.now);
+      for (const { name, value } of cookies) request.cookies.set(name, value);
+      return sessionOf(ctx, refreshed.value.sessionId, cookies);
+    }
+    if (good === null) return ended(ctx, refreshed.error);
+  }
+  if (good !== null) return sessionOf(ctx, good.sessionId, []);
+  return token?.ok === false ? ended(ctx, token.error) : nobody(ctx);
+}
+
+async function sessionOf(ctx: Ctx, sessionId: string, cookies: Cookies): Promise<Asker> {
+  const session = await knownSession(ctx, sessionId);
+  return session.ok ? { actor: session.value, cookies } : ended(ctx, session.error);
+}
+
+type Fault = Parameters<typeof emit<"session.invalid">>[2]["reason"];
+
+/** Its cookies are worth nothing any more; taking them back spares an event with each further request. */
+async function ended(ctx: Ctx, reason: Fault): Promise<Asker> {
+  await emit(ctx, "session.invalid", { reason });
+  return { actor: ctx.actor, cookies: endedCookies() };
+}
+
+const nobody = (ctx: Ctx): Asker => ({ actor: ctx.actor, cookies: [] });

@@ -1,0 +1,110 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { throttles } from "#db/schema/sessions.ts";
+import { blindIndex } from "#lib/crypto/data-keys.ts";
+import { addressKey } from "#lib/limits/address-key.ts";
+import type { Ctx } from "#lib/platform/context.ts";
+import { throttle } from "./numbers.ts";
+
+/**
+ * What a try is counted under. `subject` names the account, known or not, so that an administrator can unlock it.
+ * `failures` may fail in a row before each further one has to wait.
+ */
+type Counter = { key: Buffer; subject: Buffer | null; failures: number };
+export type Attempt = { counters: readonly Counter[] };
+/** When the next try may be made. */
+export type Waiting = { until: Date };
+
+/**
+ * Takes leave to try a password. Counted before it is judged, so that of a hundred tries at the same moment five are
+ * judged; {@link attemptSucceeded} gives it back. A browser that the account knows has a counter of its own, so that
+ * nobody can lock a person out of it from elsewhere.
+ */
+export async function takePasswordAttempt(
+  ctx: Ctx,
+  account: { subject: Buffer; knownDeviceId: string | null },
+): Promise<Attempt | Waiting> {
+  const { subject, knownDeviceId } = account;
+  const who = subject.toString("base64");
+  if (knownDeviceId !== null) return take(ctx, [await counter(ctx.db, `device|${who}|${knownDeviceId}`, subject)]);
+  const address = addressKey(ctx.address ?? "unknown");
+  return take(ctx, [
+    await counter(ctx.db, `password|${who}|${address}`, subject),
+    await counter(ctx.db, `address|${address}`, null, throttle.perAddress),
+  ]);
+}
+
+/** The same for codes of a second factor, whoever and wherever they come from: the password was right already. */
+export async function takeCodeAttempt(ctx: Ctx, accountId: string): Promise<Attempt | Waiting> {
+  return take(ctx, [await counter(ctx.db, `code|${accountId}`, await subjectOfId(ctx.db, accountId))]);
+}
+
+export function isWaiting(taken: Attempt | Waiting): taken is Waiting {
+  return "until" in taken;
+}
+
+/** It was right: the account's counters begin anew; of an address only this one try is taken back. */
+export async function attemptSucceeded(db: Db, { counters }: Attempt): Promise<void> {
+  const own = counters.filter(({ subject }) => subject !== null).map(({ key }) => key);
+  if (own.length > 0) await db.delete(throttles).where(inArray(throttles.key, own));
+  for (const { key } of counters.filter(({ subject }) => subject === null)) {
+    await db
+      .update(throttles)
+      .set({ failures: sql`greatest(0, ${throttles.failures} - 1)` })
+      .where(eq(throttles.key, key));
+  }
+}
+
+/** Forgets every failure of an account: an administrator lets its owner try again. */
+export async function unlock(db: Db, account: { emailIndex: Buffer; id: string }): Promise<void> {
+  const subjects = [account.emailIndex, await subjectOfId(db, account.id)];
+  await db.delete(throttles).where(inArray(throttles.subject, subjects));
+}
+
+const subjectOfId = (db: Db, accountId: string) => blindIndex(db, "throttle", `account|${accountId}`);
+
+async function counter(
+  db: Db,
+  what: string,
+  subject: Buffer | null,
+  failures: number = throttle.failures,
+): Promise<Counter> {
+  return { key: await blindIndex(db, "throttle", what), subject, failures };
+}
+
+/** One statement per counter, each atomic: the row's lock puts parallel tries in order. */
+async function take(ctx: Ctx, counters: readonly Counter[]): Promise<Attempt | Waiting> {
+  for (const each of counters) {
+    const until = await countOne(ctx, each);
+    if (until !== null) return { until };
+  }
+  return { counters };
+}
+
+async function countOne({ db, now }: Ctx, { key, subject, failures }: Counter): Promise<Date | null> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const span = (milliseconds: number) => sql`${milliseconds} * interval '1 millisecond'`;
+  const t = throttles;
+  // A row whose window is over and that lets nobody wait counts from the beginning.
+  const isOld = sql`(${t.since} < ${at} - ${span(throttle.window)} and coalesce(${t.waitUntil} < ${at} - ${span(throttle.window)}, true))`;
+  const isFull = sql`(${t.failures} + 1 >= ${failures})`;
+  const nextWait = sql`least(${throttle.wait} * power(2, ${t.waits}), ${throttle.longestWait}) * interval '1 millisecond'`;
+  const [taken] = await db
+    .insert(t)
+    .values({ key, subject, failures: 1, since: now })
+    .onConflictDoUpdate({
+      target: t.key,
+      set: {
+        failures: sql`case when ${isOld} then 1 else ${t.failures} + 1 end`,
+        since: sql`case when ${isOld} then ${at} else ${t.since} end`,
+        waits: sql`case when ${isOld} then 0 when ${isFull} then ${t.waits} + 1 else ${t.waits} end`,
+        waitUntil: sql`case when ${isOld} then null when ${isFull} then ${at} + ${nextWait} else ${t.waitUntil} end`,
+      },
+      // Whoever has to wait is not counted: tries made meanwhile do not make it longer.
+      setWhere: sql`${t.waitUntil} is null or ${t.waitUntil} <= ${at}`,
+    })
+    .returning({ key: t.key });
+  if (taken !== undefined) return null;
+  const [row] = await db.select({ until: t.waitUntil }).from(t).where(eq(t.key, key));
+  return row?.until ?? now;
+}
