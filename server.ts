@@ -53,7 +53,7 @@ async function start(): Promise<void> {
   const prepare = await loadBoot();
   const boot = await prepare();
   started.push({ name: "application", stop: () => boot.stop() });
-  const notes = options.demo ? await fillWithDemo() : setupNote(boot.setupLink);
+  const notes = [...boot.notes, ...(options.demo ? await fillWithDemo() : setupNote(boot.setupLink))];
 
   const handle = app.getRequestHandler();
   server.on("request", (request, response) => receive(request, response, intake, handle));

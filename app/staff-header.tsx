@@ -1,25 +1,44 @@
+import { SessionWatch } from "#components/account/session-watch.tsx";
 import { SignOutForm } from "#components/account/sign-out-form.tsx";
 import { Wordmark } from "#components/site/wordmark.tsx";
+import { Translations } from "#components/translations.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { atLeast } from "#lib/access/schema.ts";
-import { translator } from "#lib/http/translate.ts";
-import type { Person } from "#lib/platform/context.ts";
-import { signOut } from "./(auth)/actions.ts";
+import { openEntries } from "#lib/http/context.ts";
+import { administrationPage } from "#lib/http/doors.ts";
+import { currentLanguage } from "#lib/http/preferences.ts";
+import { pickMessages, translator } from "#lib/http/translate.ts";
+import { readProfile } from "#lib/identity/queries.ts";
+import { sessionLimits } from "#lib/identity/sessions/session-limits.ts";
+import type { PersonCtx } from "#lib/platform/context.ts";
+import { signInAgain, signOut, stay } from "./(auth)/actions.ts";
 
 type Place = "moderation" | "administration";
 
 /** The head of the pages for moderators and administrators: where else one may go, and the way out. */
-export async function StaffHeader({ person, place }: { person: Person; place: Place }) {
-  const t = await translator("site");
+export async function StaffHeader({ ctx, place }: { ctx: PersonCtx; place: Place }) {
+  const person = ctx.actor;
+  const open = openEntries(ctx);
+  const administration = administrationPage(open);
+  const [t, language, messages, { email }] = await Promise.all([
+    translator("site"),
+    currentLanguage(),
+    pickMessages("session", "errors", "ui"),
+    readProfile(ctx.db, person.id),
+  ]);
   const places = [
     { id: "chat", href: "/chat", label: t("nav.chat"), allowed: true },
-    { id: "moderation", href: "/moderation", label: t("nav.moderation"), allowed: atLeast(person.role, "moderator") },
+    {
+      id: "moderation",
+      href: "/moderation",
+      label: t("nav.moderation"),
+      allowed: open.includes("moderation.open"),
+    },
     {
       id: "administration",
-      href: "/admin/events",
+      href: administration ?? "",
       label: t("nav.administration"),
-      allowed: atLeast(person.role, "admin"),
+      allowed: administration !== null,
     },
   ];
   return (
@@ -46,6 +65,13 @@ export async function StaffHeader({ person, place }: { person: Person; place: Pl
           <SignOutForm personId={person.id} signOut={signOut} label={t("nav.signOut")} variant="quiet" icon="logout" />
         </nav>
       </div>
+      <Translations language={language} messages={messages}>
+        <SessionWatch
+          times={{ idle: sessionLimits(person.role).idle, endsAt: person.endsAt.getTime() }}
+          email={email}
+          actions={{ stay, signInAgain }}
+        />
+      </Translations>
     </header>
   );
 }

@@ -1,11 +1,15 @@
 import { parseArgs } from "node:util";
+import { listRules } from "#lib/access/address-rules/queries.ts";
+import { removeRulesOf } from "#lib/access/address-rules/remove-rule.ts";
 import { Role } from "#lib/access/schema.ts";
 import {
   createPerson,
   endSessions,
   generatePassword,
+  removeFactors,
   resetPassword,
   setSuspended,
+  unlockAccount,
 } from "#lib/identity/operate-accounts.ts";
 import { DisplayName, Email } from "#lib/identity/schema.ts";
 import { LimitOverrides } from "#lib/limits/schema.ts";
@@ -23,16 +27,25 @@ const USAGE = `npm run operator -- <command>
   end-sessions --email a@example.org
   suspend --email a@example.org
   restore --email a@example.org
+  unlock --email a@example.org
+  remove-factors --email a@example.org
   set-limit --bucket default --requests 60 --seconds 60
+  list-address-rules
+  remove-address-rule --network 192.0.2.0/24
   health
 
 Without --password-stdin a password is generated and printed once.`;
 
 const sentences: Record<string, string> = {
+  "network-malformed": "--network is neither an address nor a CIDR block.",
+  "address-rule-not-found": "There is no rule for this network.",
   "email-taken": "There is an account with this address already.",
   "person-not-found": "There is no account with this address.",
+  "no-factor": "This account has no second factor.",
   "password-length":
     "The password is too short (12 characters; 16 for moderators and administrators) or too long (128).",
+  "password-weak": "The password is too easy to guess. A few unrelated words in a row are hard to guess.",
+  "password-breached": "The password is in a list of known passwords. Choose another one.",
 };
 
 /** A person's mistake: its message is all they need to see. */
@@ -44,6 +57,7 @@ const { values, positionals } = parseArgs({
     email: { type: "string" },
     name: { type: "string" },
     role: { type: "string", default: "user" },
+    network: { type: "string" },
     bucket: { type: "string" },
     requests: { type: "string" },
     seconds: { type: "string" },
@@ -74,6 +88,14 @@ const commands: Record<string, () => Promise<string>> = {
     expectOk(await setSuspended(ctx(), { email: parsed("email", Email), suspended: false }));
     return "Restored.";
   },
+  async unlock() {
+    expectOk(await unlockAccount(ctx(), { email: parsed("email", Email) }));
+    return "Unlocked: nobody has to wait after failed sign-ins any more.";
+  },
+  async "remove-factors"() {
+    const ended = expectOk(await removeFactors(ctx(), { email: parsed("email", Email) }));
+    return `Removed every second factor and ended ${ended} session(s).`;
+  },
   async "set-limit"() {
     const change = LimitOverrides.safeParse({
       [given("bucket")]: { requests: Number(given("requests")), seconds: Number(given("seconds")) },
@@ -82,6 +104,19 @@ const commands: Record<string, () => Promise<string>> = {
     const { limits } = await readSettings(ctx().db);
     expectOk(await changeSetting(ctx(), { key: "limits", value: { ...limits, ...change.data } }));
     return "Changed. Running servers follow within two seconds.";
+  },
+  async "list-address-rules"() {
+    const { rules } = await listRules(ctx().db, ctx().now);
+    const lines = rules.map(({ effect, area, network, note, expiresAt, expired }) =>
+      [effect, area, network, expired ? "expired" : expiresAt === null ? "" : `until ${expiresAt}`, note]
+        .filter(Boolean)
+        .join("  "),
+    );
+    return lines.length === 0 ? "There is no rule." : lines.join("\n");
+  },
+  async "remove-address-rule"() {
+    const removed = expectOk(await removeRulesOf(ctx(), { network: given("network") }));
+    return `Removed ${removed} rule(s). Running servers follow at once.`;
   },
   async health() {
     const { parts } = await checkReadiness();
@@ -94,7 +129,7 @@ const commands: Record<string, () => Promise<string>> = {
 
 const ctx = () => systemCtx({ kind: "operator" });
 
-type Option = "email" | "name" | "role" | "bucket" | "requests" | "seconds";
+type Option = "email" | "name" | "role" | "network" | "bucket" | "requests" | "seconds";
 
 function given(name: Option): string {
   const value = values[name];

@@ -6,7 +6,10 @@ import { pickMessages } from "#lib/http/translate.ts";
 import { SiteFooter } from "../site-footer.tsx";
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
-  const [language, messages] = await Promise.all([currentLanguage(), pickMessages("account", "errors", "ui")]);
+  const [language, messages] = await Promise.all([
+    currentLanguage(),
+    pickMessages("account", "errors", "recovery", "ui"),
+  ]);
   return (
     <Translations language={language} messages={messages}>
       <div className="flex min-h-dvh flex-col">

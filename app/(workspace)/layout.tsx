@@ -1,18 +1,28 @@
 import type { ReactNode } from "react";
 import { Translations } from "#components/translations.tsx";
-import { atLeast } from "#lib/access/schema.ts";
 import { listConversations } from "#lib/chat/queries.ts";
-import { currentCtx, isPerson } from "#lib/http/context.ts";
+import { currentCtx, isPerson, openEntries } from "#lib/http/context.ts";
+import { administrationPage } from "#lib/http/doors.ts";
 import { currentLanguage, currentTheme } from "#lib/http/preferences.ts";
 import { pickMessages } from "#lib/http/translate.ts";
 import { readProfile } from "#lib/identity/queries.ts";
-import { signOut } from "../(auth)/actions.ts";
+import { sessionLimits } from "#lib/identity/sessions/session-limits.ts";
+import { signInAgain, signOut, stay } from "../(auth)/actions.ts";
 import { archive, choose, list, pin, remove, rename } from "./chat/actions.ts";
 import { Frame } from "./frame.tsx";
 import { choosePreference } from "./settings/actions.ts";
 
 /** Refusals that can come up in the chat; the other sentences of their area stay on the server. */
-const codes = ["invalid-input", "failed", "unavailable", "cross-site", "too-large", "too-many-requests"] as const;
+const codes = [
+  "invalid-input",
+  "failed",
+  "unavailable",
+  "cross-site",
+  "too-large",
+  "too-many-requests",
+  "wrong-credentials",
+  "too-many-attempts",
+] as const;
 
 /**
  * The side bar around a page. Nobody signed in gets the page alone, which sends them to sign in and back to its own
@@ -21,12 +31,13 @@ const codes = ["invalid-input", "failed", "unavailable", "cross-site", "too-larg
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const ctx = await currentCtx();
   if (!isPerson(ctx)) return children;
+  const open = openEntries(ctx);
   const [language, theme, page, { id, name, email }, { errors, models, ...messages }] = await Promise.all([
     currentLanguage(),
     currentTheme(),
     listConversations(ctx.db, ctx.actor.id),
     readProfile(ctx.db, ctx.actor.id),
-    pickMessages("chat", "ui", "markdown", "models", "errors"),
+    pickMessages("chat", "ui", "markdown", "models", "session", "errors"),
   ]);
   const { zone, zoneMeaning, failure } = models;
   const sentences = {
@@ -41,8 +52,9 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         page={page}
         today={new Date(ctx.now).setUTCHours(0, 0, 0, 0)}
         theme={theme}
-        places={{ moderation: atLeast(ctx.actor.role, "moderator"), administration: ctx.actor.role === "admin" }}
-        actions={{ archive, choose, choosePreference, list, pin, remove, rename, signOut }}
+        times={{ idle: sessionLimits(ctx.actor.role).idle, endsAt: ctx.actor.endsAt.getTime() }}
+        places={{ moderation: open.includes("moderation.open"), administration: administrationPage(open) }}
+        actions={{ archive, choose, choosePreference, list, pin, remove, rename, signInAgain, signOut, stay }}
       >
         {children}
       </Frame>

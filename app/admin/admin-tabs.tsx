@@ -18,5 +18,7 @@ export function AdminTabs({ open }: { open: readonly string[] }) {
   const shown = tabs
     .filter(({ permission }) => open.includes(permission))
     .map(({ href, name }) => ({ href, label: t(name) }));
-  return <NavTabs label={t("label")} tabs={shown} current={usePathname()} as={Link} />;
+  const path = usePathname();
+  const current = shown.find(({ href }) => path === href || path.startsWith(`${href}/`))?.href ?? path;
+  return <NavTabs label={t("label")} tabs={shown} current={current} as={Link} />;
 }

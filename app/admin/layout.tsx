@@ -19,13 +19,13 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   if (open.length === 0) notFound();
   const [language, messages, t] = await Promise.all([
     currentLanguage(),
-    pickMessages("admin", "errors", "models", "ui"),
+    pickMessages("admin", "errors", "models", "recovery", "ui"),
     translator("site"),
   ]);
   return (
     <Translations language={language} messages={messages}>
       <SkipLink>{t("skip")}</SkipLink>
-      <StaffHeader person={ctx.actor} place="administration" />
+      <StaffHeader ctx={ctx} place="administration" />
       <main id="content">
         <Page width="full">
           <AdminTabs open={open} />

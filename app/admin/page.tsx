@@ -1,5 +1,8 @@
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
+import { openEntries, requirePermission } from "#lib/http/context.ts";
+import { administrationPage } from "#lib/http/doors.ts";
 
-export default function AdminPage() {
-  redirect("/admin/events");
+export default async function AdminPage() {
+  const ctx = await requirePermission("administration.open", "/admin");
+  redirect(administrationPage(openEntries(ctx)) ?? notFound());
 }

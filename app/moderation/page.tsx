@@ -19,7 +19,7 @@ export default async function ModerationPage() {
   return (
     <Translations language={language} messages={messages}>
       <SkipLink>{t("skip")}</SkipLink>
-      <StaffHeader person={ctx.actor} place="moderation" />
+      <StaffHeader ctx={ctx} place="moderation" />
       <main id="content">
         <Page>
           <PageHeader title={t("moderation.title")} />

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { TextField } from "../ui/field.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
+import { PasswordStrength, useTypedPassword } from "./password-strength.tsx";
 
 /** Characters a new password needs. */
 export type PasswordLength = { least: number; most: number };
@@ -49,10 +50,12 @@ export function AccountFields({ kept, email = null, length }: AccountFieldsProps
 
 export function NewPasswordField({ label, name, length }: { label: string; name: string; length: PasswordLength }) {
   const t = useTranslations("account");
+  const { props, ...typed } = useTypedPassword();
   return (
     <PasswordField
+      {...props}
       label={label}
-      hint={t("passwordHint", length)}
+      hint={<PasswordStrength {...typed} length={length} hint={t("passwordHint", length)} />}
       name={name}
       autoComplete="new-password"
       required

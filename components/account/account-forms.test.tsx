@@ -4,6 +4,7 @@ import { IntlProvider } from "use-intl/react";
 import { describe, expect, test } from "vitest";
 import { account } from "#lib/i18n/messages/en/account.ts";
 import { errors } from "#lib/i18n/messages/en/errors.ts";
+import { recovery } from "#lib/i18n/messages/en/recovery.ts";
 import { ui } from "#lib/i18n/messages/en/ui.ts";
 import { SignIn, SignUp } from "#lib/identity/schema.ts";
 import type { FormDoor } from "../site/form-door.ts";
@@ -14,6 +15,7 @@ import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
 
 const door: FormDoor<never> = async () => ({ ok: false, error: "failed" });
+const doors = { makeAccount: door, resetPassword: door, confirm: door };
 const length = { least: 12, most: 128 };
 const lengths = { user: length, premium: length, moderator: length, admin: length };
 
@@ -22,7 +24,7 @@ function serverHtml(children: ReactNode): string {
     throw error;
   };
   return renderToString(
-    <IntlProvider locale="en" messages={{ account, errors, ui }} timeZone="UTC" onError={onError}>
+    <IntlProvider locale="en" messages={{ account, errors, recovery, ui }} timeZone="UTC" onError={onError}>
       {children}
     </IntlProvider>,
   );
@@ -31,7 +33,7 @@ function serverHtml(children: ReactNode): string {
 const fields = (html: string) =>
   [...html.matchAll(/<input[^>]*\bname="([^"]+)"/g)].map(([, name]) => name).filter((name) => !name?.startsWith("$"));
 const link = (opened: OpenedLink | null) => (
-  <LinkGate purpose="invitation" opened={opened} openLink={door} makeAccount={door} lengths={lengths} />
+  <LinkGate purpose="invitation" opened={opened} openLink={door} doors={doors} lengths={lengths} />
 );
 
 test("the forms send exactly what their doors take", () => {
@@ -49,7 +51,7 @@ test("the forms send exactly what their doors take", () => {
 
 test("a password manager knows an old password from a new one, and whose it is", () => {
   expect(serverHtml(<SignInForm action={door} next="/chat" />)).toMatch(
-    /autoComplete="username".*"current-password"/is,
+    /autoComplete="username webauthn".*"current-password"/is,
   );
   expect(serverHtml(<SignUpForm action={door} length={length} />)).toMatch(/autoComplete="username".*"new-password"/is);
   expect(serverHtml(<PasswordForm email="a@example.org" length={length} action={door} />)).toMatch(

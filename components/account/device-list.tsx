@@ -13,12 +13,17 @@ import { Card } from "../ui/page.tsx";
 import { Time } from "../ui/time.tsx";
 import { deviceWords } from "./device-words.ts";
 import { SignOutForm } from "./sign-out-form.tsx";
+import { useDeviceName } from "./use-device-name.ts";
 
 /** A session as its owner sees it; times as ISO strings. */
 type DeviceLine = {
   sessionId: string;
   address: string | null;
+  /** In the owner's language; null where it is not known. */
+  country: string | null;
   device: string | null;
+  /** In words: how they signed in. */
+  how: string;
   signedInAt: string;
   lastSeenAt: string;
   current: boolean;
@@ -91,9 +96,9 @@ type DeviceRowProps = {
 
 function DeviceRow({ device, pending, end, personId, signOut }: DeviceRowProps) {
   const t = useTranslations("account.security");
-  const { browser, system } = deviceWords(device.device);
-  const name =
-    browser !== null && system !== null ? t("device", { browser, system }) : (browser ?? system ?? t("unknownDevice"));
+  const { system } = deviceWords(device.device);
+  const name = useDeviceName(device.device);
+  const from = device.country === null ? device.address : `${device.address}, ${device.country}`;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <Icon name={isHandheld(system) ? "device" : "monitor"} size={20} className="shrink-0 text-muted" />
@@ -107,9 +112,9 @@ function DeviceRow({ device, pending, end, personId, signOut }: DeviceRowProps) 
             {t("lastUsed")} <Time value={device.lastSeenAt} />
           </span>
           <span>
-            {t("signedIn")} <Time value={device.signedInAt} />
+            {t("signedIn")} <Time value={device.signedInAt} /> {device.how}
           </span>
-          {device.address !== null && <span>{t("from", { address: device.address })}</span>}
+          {from !== null && <span>{t("from", { address: from })}</span>}
         </p>
       </div>
       {device.current ? (

@@ -28,7 +28,7 @@ export function SignInForm({ action, next, email }: SignInFormProps) {
         label={t("email")}
         name="email"
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
         required

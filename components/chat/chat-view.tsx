@@ -10,7 +10,7 @@ import { ChatHeader } from "./chat-header.tsx";
 import { Composer, type ComposerHandle } from "./composer.tsx";
 import { EmptyChat } from "./empty-chat.tsx";
 import type { MessageHandlers } from "./message-actions.tsx";
-import { MessageList, type MessageListHandle } from "./message-list.tsx";
+import type { MessageList, MessageListHandle } from "./message-list.tsx";
 import { ModelPicker } from "./model-picker.tsx";
 import type { ReplyEnd } from "./reply-events.ts";
 import { type Source, SourcesPanel } from "./sources-panel.tsx";
@@ -30,11 +30,13 @@ type ChatViewProps = {
   models: readonly [Choice, ...Choice[]];
   /** Characters a message may have. */
   most: number;
+  /** What shows the messages: there from the start, or fetched when there are some. */
+  List: typeof MessageList;
   /** A conversation has begun here. */
   onBegin?: (conversationId: string) => void;
 };
 
-export function ChatView({ conversation, window: first, models, most, onBegin }: ChatViewProps) {
+export function ChatView({ conversation, window: first, models, most, List, onBegin }: ChatViewProps) {
   const t = useTranslations("chat");
   const { person, lines, adopt } = useWorkspace();
   const [id, setId] = useState(conversation?.line.id ?? null);
@@ -131,7 +133,7 @@ export function ChatView({ conversation, window: first, models, most, onBegin }:
             }}
           />
         ) : (
-          <MessageList
+          <List
             ref={list}
             state={state}
             earlier={reply.earlier}

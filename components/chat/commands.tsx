@@ -55,7 +55,7 @@ export default function Commands({ open, onClose, places, onTheme, onSignOut }: 
     look("system", "monitor"),
     place("/settings", t("chat.side.settings"), "settings"),
     ...(places.moderation ? [place("/moderation", t("chat.side.moderation"), "flag")] : []),
-    ...(places.administration ? [place("/admin/events", t("chat.side.administration"), "shield")] : []),
+    ...(places.administration !== null ? [place(places.administration, t("chat.side.administration"), "shield")] : []),
     place("/help", t("chat.side.help"), "help"),
     { id: "out", group: does, label: t("chat.side.signOut"), icon: "logout", run: onSignOut },
   ];

@@ -5,8 +5,11 @@ import type { MessageWindow } from "#lib/chat/schema.ts";
 import type { Choice } from "#lib/models/queries.ts";
 import { ChatSkeleton } from "./chat-skeleton.tsx";
 import { ChatView } from "./chat-view.tsx";
+import { fetchMessageList, LateMessageList } from "./late-message-list.tsx";
 import { useWorkspace } from "./workspace-context.ts";
 
+/** Nobody has typed a question sooner; the page itself comes first. Milliseconds. */
+const LIST_AFTER = 1_500;
 const nothing: MessageWindow = { messages: [], earlier: false };
 
 type NewChatProps = { models: readonly [Choice, ...Choice[]]; most: number };
@@ -26,6 +29,11 @@ export function NewChat({ models, most }: NewChatProps) {
   if (shown.path !== path)
     setShown(path === "/chat" ? { path, round: shown.round + 1, begun: null } : { ...shown, path });
 
+  useEffect(() => {
+    const timer = setTimeout(fetchMessageList, LIST_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
+
   // The back button can bring this page back under the address of a conversation that began in it long ago.
   const elsewhere = path !== "/chat" && path !== `/chat/${shown.begun}`;
   useEffect(() => {
@@ -39,6 +47,7 @@ export function NewChat({ models, most }: NewChatProps) {
       window={nothing}
       models={models}
       most={most}
+      List={LateMessageList}
       onBegin={(begun) => setShown((before) => ({ ...before, begun }))}
     />
   );

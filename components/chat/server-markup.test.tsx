@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { MessageWindow, ShownMessage } from "#lib/chat/schema.ts";
 import { catalogs } from "#lib/i18n/catalogs.ts";
 import { Translations } from "../translations.tsx";
-import { ChatView } from "./chat-view.tsx";
+import { Conversation } from "./conversation.tsx";
 import { NewChat } from "./new-chat.tsx";
 import { Workspace } from "./workspace.tsx";
 
@@ -60,12 +60,13 @@ function render(language: "en" | "de", conversation: boolean) {
         page={{ lines, more: true }}
         today={Date.parse("2026-11-22T00:00:00.000Z")}
         theme="system"
-        places={{ moderation: true, administration: false }}
-        actions={{ ...actions, choosePreference: never, signOut: never }}
+        times={{ idle: 3_600_000, endsAt: Date.parse("2030-01-01T00:00:00Z") }}
+        places={{ moderation: true, administration: null }}
+        actions={{ ...actions, choosePreference: never, signOut: never, stay: never, signInAgain: never }}
         navigation={{ path, target: null, go: () => {} }}
       >
         {conversation ? (
-          <ChatView
+          <Conversation
             conversation={{ line: lines[3] as (typeof lines)[number], label: "internal", modelId: "gpt" }}
             window={window}
             models={models}

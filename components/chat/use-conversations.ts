@@ -26,6 +26,10 @@ export function useConversations({ accountId, page, actions, onRemoved }: Option
   const { lines, next, change, adopt, readFirst, readNext } = useLines(page);
   const [isSignedOut, setSignedOut] = useState(false);
   const signedOut = useLatest(() => setSignedOut(true));
+  const signedInAgain = useLatest(() => {
+    setSignedOut(false);
+    void read(false);
+  });
 
   /** What an action answered; null, after saying why, when it did not do it. */
   const settle = useLatest(async <T>(answer: Promise<Result<T, string>>): Promise<{ value: T } | null> => {
@@ -92,5 +96,5 @@ export function useConversations({ accountId, page, actions, onRemoved }: Option
   });
 
   const list = { lines, next, read, adopt, rename, pin, archive, remove, said };
-  return { ...list, isSignedOut, signedOut, post, announce, onChanged };
+  return { ...list, isSignedOut, signedOut, signedInAgain, post, announce, onChanged };
 }

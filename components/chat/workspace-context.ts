@@ -3,6 +3,7 @@
 import { createContext, useContext } from "react";
 import type { ConversationLine, ConversationPage } from "#lib/chat/schema.ts";
 import type { Result } from "#lib/platform/result.ts";
+import type { FormDoor } from "../site/form-door.ts";
 
 export type Person = { id: string; name: string; email: string };
 export type Theme = "system" | "light" | "dark";
@@ -19,6 +20,8 @@ export type WorkspaceActions = {
   list: (input: { archived: boolean; before: string | null }) => Answer<ConversationPage>;
   choosePreference: (input: { name: "theme"; value: Theme }) => Promise<void>;
   signOut: () => Promise<void>;
+  stay: (input: object) => Promise<{ ok: boolean }>;
+  signInAgain: FormDoor<{ step: string | null }>;
 };
 
 /** The router, handed in by the app: components know nothing of it. */
@@ -29,8 +32,8 @@ export type Navigation = {
   go: (href: string) => void;
 };
 
-/** Where the role may go besides. */
-export type Places = { moderation: boolean; administration: boolean };
+/** Where the person may go besides; of the administration the page to begin with. */
+export type Places = { moderation: boolean; administration: string | null };
 
 export type Workspace = {
   person: Person;

@@ -3,6 +3,8 @@
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { ConversationLine, ConversationPage } from "#lib/chat/schema.ts";
+import type { SessionTimes } from "../account/session-clock.ts";
+import { SessionWatch } from "../account/session-watch.tsx";
 import { SkipLink } from "../site/skip-link.tsx";
 import { SidePanel, SidePanelButton } from "../ui/side-panel.tsx";
 import { ToastProvider } from "../ui/toast.tsx";
@@ -10,7 +12,6 @@ import { useShortcut } from "../ui/use-shortcut.ts";
 import { ChatSkeleton } from "./chat-skeleton.tsx";
 import { clearDrafts, draftStore } from "./drafts.ts";
 import { SideBar } from "./side-bar.tsx";
-import { SignedOut } from "./signed-out.tsx";
 import { useConversations } from "./use-conversations.ts";
 import { useLatest } from "./use-latest.ts";
 import { useSlow } from "./use-slow.ts";
@@ -33,6 +34,7 @@ export type WorkspaceProps = {
   /** The beginning of the day in UTC, in ms: what the list is grouped by until the browser knows better. */
   today: number;
   theme: Theme;
+  times: SessionTimes;
   places: Places;
   actions: WorkspaceActions;
   navigation: Navigation;
@@ -48,7 +50,7 @@ export function Workspace(props: WorkspaceProps) {
   );
 }
 
-function Frame({ person, page, today, theme: stored, places, actions, navigation, children }: WorkspaceProps) {
+function Frame({ person, page, today, theme: stored, times, places, actions, navigation, children }: WorkspaceProps) {
   const t = useTranslations("chat");
   const [removing, setRemoving] = useState<ConversationLine | null>(null);
   const [commands, setCommands] = useState<"never" | "open" | "closed">("never");
@@ -124,11 +126,17 @@ function Frame({ person, page, today, theme: stored, places, actions, navigation
               <span className="font-medium">ConvoSphere</span>
             </div>
           )}
-          {conversations.isSignedOut && <SignedOut path={navigation.path} />}
           {leaving && <ChatSkeleton />}
           <div className={leaving ? "hidden" : "flex min-h-0 flex-1 flex-col overflow-y-auto"}>{children}</div>
         </div>
       </div>
+      <SessionWatch
+        times={times}
+        email={person.email}
+        ended={conversations.isSignedOut}
+        onAgain={conversations.signedInAgain}
+        actions={actions}
+      />
       <Suspense>
         {commands !== "never" && (
           <Commands

@@ -182,6 +182,8 @@ CREATE INDEX "throttles_since" ON "throttles" USING btree ("since");--> statemen
 ALTER TABLE "one_time_links" ADD CONSTRAINT "one_time_links_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "one_time_links_account" ON "one_time_links" USING btree ("account_id","purpose","created_at");
 --> statement-breakpoint
+CREATE INDEX "security_events_subject" ON "security_events" USING btree (coalesce("data" ->> 'accountId', "data" ->> 'ownerId', "data" ->> 'toId'),"seq");
+--> statement-breakpoint
 -- Every process keeps what it knows of people in memory; these announcements, delivered at commit, make it look again.
 CREATE FUNCTION announce_identity() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

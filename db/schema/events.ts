@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant } from "../columns.ts";
 
@@ -27,5 +28,10 @@ export const securityEvents = pgTable(
     index("security_events_seq").on(t.seq),
     index("security_events_name").on(t.name, t.seq),
     index("security_events_actor").on(t.actorId, t.seq),
+    // Whom an event is about: what people see of their own account.
+    index("security_events_subject").on(
+      sql`coalesce(${t.data} ->> 'accountId', ${t.data} ->> 'ownerId', ${t.data} ->> 'toId')`,
+      t.seq,
+    ),
   ],
 );

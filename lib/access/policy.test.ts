@@ -10,6 +10,7 @@ const as = (role: Role, minutesAgo = 0): Actor => ({
   role,
   sessionId: "s",
   signedInAt: new Date(now.getTime() - minutesAgo * 60_000),
+  endsAt: new Date("2026-11-29T12:00:00Z"),
   delegated: [],
   glass: [],
 });

@@ -77,6 +77,7 @@ export const policy = {
   "person.unlock": rule<object>({ admin: always, ...fresh }),
   "person.import": rule<object>({ admin: always, ...fresh }),
   "glass.break": rule<object>({ admin: always, ...fresh }),
+  "glass.close": rule<object>({ admin: always }),
   "address-rule.list": rule<object>({ admin: always, delegable: true }),
   "address-rule.change": rule<object>({ admin: always, ...fresh }),
   "setting.read": rule<object>({ admin: always, delegable: true }),
@@ -114,6 +115,16 @@ function isLent(actor: Holder, permission: Permission, now: Date): boolean {
     actor.kind === "person" &&
     actor.delegated.some((lent) => lent.permission === permission && lent.expiresAt > now)
   );
+}
+
+/** Whether a role holds a permission by itself and for everything: what may be lent, and what a lent permission stands on. */
+export function mayLend(role: Role, permission: string): permission is Permission {
+  if (!isPermission(permission)) return false;
+  return policy[permission].delegable && reachOf(permission)[role] === "all";
+}
+
+function isPermission(name: string): name is Permission {
+  return Object.hasOwn(policy, name);
 }
 
 /** The roles that hold a permission and how far it reaches for each, as the matrix shows it. */

@@ -9,3 +9,35 @@ export type Role = z.infer<typeof Role>;
 export function atLeast(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
+
+/** Minutes for which a permission may be lent: 15 minutes to 30 days. */
+export const lendMinutes = { least: 15, most: 30 * 24 * 60 } as const;
+
+export const LendPermission = z.strictObject({
+  permission: z.string().min(1).max(60),
+  email: z
+    .string()
+    .max(254)
+    .transform((value) => value.trim().normalize("NFKC").toLowerCase())
+    .pipe(z.email()),
+  minutes: z.coerce.number().int().min(lendMinutes.least).max(lendMinutes.most),
+});
+export type LendPermission = z.infer<typeof LendPermission>;
+
+export const OneDelegation = z.strictObject({ delegationId: z.uuid() });
+export type OneDelegation = z.infer<typeof OneDelegation>;
+
+/** Characters of the reason for breaking the glass. */
+export const glassReason = { least: 20, most: 2_000 } as const;
+
+export const BreakGlass = z.strictObject({
+  ownerId: z.uuid(),
+  reason: z
+    .string()
+    .transform((value) => value.trim())
+    .pipe(z.string().min(glassReason.least).max(glassReason.most)),
+});
+export type BreakGlass = z.infer<typeof BreakGlass>;
+
+export const OneGlass = z.strictObject({ glassId: z.uuid() });
+export type OneGlass = z.infer<typeof OneGlass>;

@@ -1,8 +1,8 @@
 import { count, eq } from "drizzle-orm";
 import { conversations, messages } from "#db/schema/chat.ts";
-import { refusal } from "#lib/access/refusal.ts";
+import { refusal, refusalOfOwn } from "#lib/access/refusal.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
-import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
+import { type HolderCtx, inTransaction } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { liveReplies } from "./live-replies.ts";
@@ -10,6 +10,7 @@ import { type Conversation, findConversation, findLeaf } from "./queries.ts";
 import type {
   ArchiveConversation,
   ChooseBranch,
+  EditConversation,
   OneConversation,
   PinConversation,
   RenameConversation,
@@ -20,11 +21,13 @@ type Change = Partial<typeof conversations.$inferInsert>;
 
 /** Finds one's own conversation, and changes it as `how` says. Someone else's answers like a missing one. */
 function change(
-  ctx: PersonCtx,
+  ctx: HolderCtx,
   conversationId: string,
-  how: (tx: PersonCtx, conversation: Conversation) => Promise<Change | null>,
+  how: (tx: HolderCtx, conversation: Conversation) => Promise<Change | null>,
 ) {
   return inTransaction(ctx, async (tx) => {
+    const denied = await refusalOfOwn(tx, "conversation.write");
+    if (denied) return fail(denied);
     const conversation = await findConversation(tx.db, conversationId);
     if (conversation === null || (await refusal(tx, "conversation.write", conversation, conversationId)))
       return fail("conversation-not-found");
@@ -35,25 +38,34 @@ function change(
   });
 }
 
-export function renameConversation(ctx: PersonCtx, input: RenameConversation) {
+export function renameConversation(ctx: HolderCtx, input: RenameConversation) {
   return change(ctx, input.conversationId, async (tx, { id, ownerId }) => ({
     title: (await accountBox(tx.db, ownerId)).seal("conversations.title", id, input.title),
   }));
 }
 
-export function pinConversation(ctx: PersonCtx, input: PinConversation) {
+export function pinConversation(ctx: HolderCtx, input: PinConversation) {
   return change(ctx, input.conversationId, async (tx) => ({ pinnedAt: input.pinned ? tx.now : null }));
 }
 
-export function archiveConversation(ctx: PersonCtx, input: ArchiveConversation) {
+export function archiveConversation(ctx: HolderCtx, input: ArchiveConversation) {
   return change(ctx, input.conversationId, async (tx) => ({
     archivedAt: input.archived ? tx.now : null,
     pinnedAt: null,
   }));
 }
 
+/** Changes whatever is named, at once. What is put away is not pinned. */
+export function editConversation(ctx: HolderCtx, { conversationId, title, pinned, archived }: EditConversation) {
+  return change(ctx, conversationId, async (tx, { id, ownerId, pinnedAt }) => ({
+    ...(title !== undefined && { title: (await accountBox(tx.db, ownerId)).seal("conversations.title", id, title) }),
+    ...(archived !== undefined && { archivedAt: archived ? tx.now : null }),
+    pinnedAt: archived === true ? null : pinned === undefined ? pinnedAt : pinned ? tx.now : null,
+  }));
+}
+
 /** Shows the branch that goes through a message, to its newest end. */
-export function chooseBranch(ctx: PersonCtx, input: ChooseBranch) {
+export function chooseBranch(ctx: HolderCtx, input: ChooseBranch) {
   return change(ctx, input.conversationId, async (tx) => {
     const leafId = await findLeaf(tx.db, input.conversationId, input.messageId);
     return leafId === null ? null : { leafId };
@@ -61,8 +73,10 @@ export function chooseBranch(ctx: PersonCtx, input: ChooseBranch) {
 }
 
 /** Deletes a conversation and every message in it, at once and for good. */
-export async function deleteConversation(ctx: PersonCtx, input: OneConversation) {
+export async function deleteConversation(ctx: HolderCtx, input: OneConversation) {
   const deleted = await inTransaction(ctx, async (tx) => {
+    const denied = await refusalOfOwn(tx, "conversation.delete");
+    if (denied) return fail(denied);
     const conversation = await findConversation(tx.db, input.conversationId);
     if (conversation === null || (await refusal(tx, "conversation.delete", conversation, input.conversationId)))
       return fail("conversation-not-found");

@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { refusal } from "#lib/access/refusal.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
-import type { PersonCtx } from "#lib/platform/context.ts";
+import type { HolderCtx } from "#lib/platform/context.ts";
 import { fail, ok, type Result } from "#lib/platform/result.ts";
 import { encodePart, findLiveReply, readLiveReply } from "./live-replies.ts";
 import { findConversation, findMessage, findStreamingReply, openParts } from "./queries.ts";
@@ -16,12 +16,14 @@ const LOOK_EVERY = 500;
  * writes is followed through the database, a little less smoothly.
  */
 export async function followReply(
-  ctx: PersonCtx,
+  ctx: HolderCtx,
   input: OneConversation,
 ): Promise<Result<ReadableStream<Uint8Array> | null, "conversation-not-found">> {
   const conversation = await findConversation(ctx.db, input.conversationId);
   if (conversation === null) return fail("conversation-not-found");
   if (await refusal(ctx, "conversation.read", conversation, conversation.id)) return fail("conversation-not-found");
+  // Broken glass shows what is stored, on its own page, where each look is an event; it does not listen in.
+  if (conversation.ownerId !== ctx.actor.id) return fail("conversation-not-found");
   const row = await findStreamingReply(ctx.db, { conversationId: conversation.id, ownerId: conversation.ownerId });
   if (row === null) return ok(null);
   const live = findLiveReply(row.id);

@@ -1,15 +1,16 @@
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { conversations, messages } from "#db/schema/chat.ts";
-import { refusal } from "#lib/access/refusal.ts";
+import type { Denial } from "#lib/access/policy.ts";
+import { refusal, refusalOfOwn } from "#lib/access/refusal.ts";
 import type { Box } from "#lib/crypto/box.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
 import { openModel } from "#lib/models/open-model.ts";
 import { findModel } from "#lib/models/queries.ts";
 import type { ModelConfig } from "#lib/models/stream.ts";
-import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
+import type { HolderCtx } from "#lib/platform/context.ts";
 import { fail, ok, type Result } from "#lib/platform/result.ts";
-import { emit } from "#lib/security/events/emit.ts";
+import { emitWith, eventOf } from "#lib/security/events/emit.ts";
 import { type LiveReply, openLiveReply } from "./live-replies.ts";
 import { buildPrompt, firstTurn, readTurns } from "./prompt.ts";
 import { findConversation, findMessage } from "./queries.ts";
@@ -17,20 +18,20 @@ import type { RequestReply } from "./schema.ts";
 import { titleFrom } from "./title.ts";
 import { writeReply } from "./write-reply.ts";
 
-export type ReplyRefusal = "conversation-not-found" | "model-not-found" | "signed-out";
+export type ReplyRefusal = "conversation-not-found" | "model-not-found" | Denial;
 
 /**
  * Stores the message and has a model answer it. The answer goes on when the returned reply is not read; when this
  * returns, the message is committed.
  */
 export async function reply(
-  ctx: PersonCtx,
+  ctx: HolderCtx,
   input: RequestReply,
   language: "en" | "de",
 ): Promise<Result<LiveReply, ReplyRefusal>> {
   const model = await findModel(ctx.db, input.modelId);
   if (model === null) return fail("model-not-found");
-  const accepted = await inTransaction(ctx, (tx) => accept(tx, input, model));
+  const accepted = await accept(ctx, input, model);
   if (!accepted.ok) return accepted;
 
   const { conversationId, questionId, replyId, isFirst } = accepted.value;
@@ -51,38 +52,53 @@ export async function reply(
 
 type Accepted = { conversationId: string; questionId: string; replyId: string; isFirst: boolean };
 
-/** Everything that must stand before a model is asked, in one transaction. */
-async function accept(tx: PersonCtx, input: RequestReply, model: ModelConfig): Promise<Result<Accepted, ReplyRefusal>> {
+/** Everything that must stand before a model is asked, written in one statement. */
+async function accept(
+  ctx: HolderCtx,
+  input: RequestReply,
+  model: ModelConfig,
+): Promise<Result<Accepted, ReplyRefusal>> {
+  const { db, now } = ctx;
   const isNew = input.kind === "send" && input.conversationId === null;
-  const place = isNew ? await newPlace(tx) : await findPlace(tx, input);
+  const place = isNew ? await newPlace(ctx) : await findPlace(ctx, input);
   if (!place.ok) return place;
   const { conversationId, parentId } = place.value;
-  const box = await accountBox(tx.db, tx.actor.id);
+  const box = await accountBox(db, ctx.actor.id);
   const questionId = input.kind === "send" ? uuidv7() : input.messageId;
   const replyId = uuidv7();
 
-  // Sent one after the other without waiting in between: the connection keeps their order, and the first that fails
-  // fails the transaction.
-  const writes: Promise<unknown>[] = [];
-  const at = { leafId: replyId, modelId: model.id, activeAt: tx.now };
-  if (isNew) {
-    const title = box.seal("conversations.title", conversationId, titleFrom(input.text));
-    const row = { id: conversationId, ownerId: tx.actor.id, title, createdAt: tx.now, ...at };
-    writes.push(tx.db.insert(conversations).values(row).execute());
-    writes.push(emit(tx, "conversation.created", { conversationId }));
-  } else {
-    writes.push(tx.db.update(conversations).set(at).where(eq(conversations.id, conversationId)).execute());
-  }
-  const rows = [replyRow({ replyId, conversationId, questionId, modelId: model.id }, box, tx.now)];
+  const rows = [replyRow({ replyId, conversationId, questionId, modelId: model.id }, box, now)];
   if (input.kind === "send") {
-    rows.unshift(questionRow({ questionId, conversationId, parentId, text: input.text }, box, tx.now));
+    rows.unshift(questionRow({ questionId, conversationId, parentId, text: input.text }, box, now));
   }
-  writes.push(tx.db.insert(messages).values(rows).execute());
+  const said = db.$with("said").as(db.insert(messages).values(rows).returning({ id: messages.id }));
   const characters = input.kind === "send" ? input.text.length : 0;
-  const event = { conversationId, messageId: replyId, modelId: model.id, zone: model.zone, characters };
-  writes.push(emit(tx, "reply.requested", event));
-  await Promise.all(writes);
+  const request = { conversationId, messageId: replyId, modelId: model.id, zone: model.zone, characters };
+  const requested = await eventOf(ctx, "reply.requested", request);
+  const at = { leafId: replyId, modelId: model.id, activeAt: now };
+  const written = { id: conversations.id };
+  try {
+    if (isNew) {
+      const title = box.seal("conversations.title", conversationId, titleFrom(input.text));
+      const row = { id: conversationId, ownerId: ctx.actor.id, title, createdAt: now, ...at };
+      const begun = db.$with("begun").as(db.insert(conversations).values(row).returning(written));
+      const created = await eventOf(ctx, "conversation.created", { conversationId });
+      await emitWith(ctx, [created, requested], [begun, said]);
+    } else {
+      const change = db.update(conversations).set(at).where(eq(conversations.id, conversationId));
+      await emitWith(ctx, [requested], [db.$with("moved").as(change.returning(written)), said]);
+    }
+  } catch (error) {
+    // Deleted since it was looked up: its messages have nothing to belong to.
+    if (isForeignKeyViolation(error)) return fail("conversation-not-found");
+    throw error;
+  }
   return ok({ conversationId, questionId, replyId, isFirst: parentId === null });
+}
+
+function isForeignKeyViolation(error: unknown): boolean {
+  const cause = (error as { cause?: { code?: unknown } } | null)?.cause;
+  return cause?.code === "23503";
 }
 
 type Row = typeof messages.$inferInsert;
@@ -102,13 +118,15 @@ function replyRow({ replyId, conversationId, questionId, modelId }: Reply, box: 
 
 type Place = { conversationId: string; parentId: string | null };
 
-async function newPlace(tx: PersonCtx): Promise<Result<Place, ReplyRefusal>> {
-  if (await refusal(tx, "conversation.create", {})) return fail("signed-out");
-  return ok({ conversationId: uuidv7(), parentId: null });
+async function newPlace(tx: HolderCtx): Promise<Result<Place, ReplyRefusal>> {
+  const denied = await refusal(tx, "conversation.create", {});
+  return denied !== null ? fail(denied) : ok({ conversationId: uuidv7(), parentId: null });
 }
 
 /** Someone else's conversation answers exactly like a missing one, so ids cannot be probed. */
-async function findPlace(tx: PersonCtx, input: RequestReply): Promise<Result<Place, ReplyRefusal>> {
+async function findPlace(tx: HolderCtx, input: RequestReply): Promise<Result<Place, ReplyRefusal>> {
+  const denied = await refusalOfOwn(tx, "conversation.write");
+  if (denied) return fail(denied);
   const conversation = input.conversationId === null ? null : await findConversation(tx.db, input.conversationId);
   if (conversation === null) return fail("conversation-not-found");
   if (await refusal(tx, "conversation.write", conversation, conversation.id)) return fail("conversation-not-found");

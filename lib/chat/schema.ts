@@ -75,6 +75,37 @@ export const RenameConversation = z.strictObject({
 });
 export type RenameConversation = z.infer<typeof RenameConversation>;
 
+/** What a program changes of a conversation: at least one thing. */
+export const EditConversation = z
+  .strictObject({
+    conversationId: z.uuid(),
+    title: RenameConversation.shape.title.optional(),
+    pinned: z.boolean().optional(),
+    archived: z.boolean().optional(),
+  })
+  .refine(({ title, pinned, archived }) => title !== undefined || pinned !== undefined || archived !== undefined);
+export type EditConversation = z.infer<typeof EditConversation>;
+
+/**
+ * A message as a program sends it: without a conversation it begins one; without a parent it goes on where the
+ * conversation ended; without a model it asks the conversation's, else the instance's.
+ */
+export const SendMessage = z.strictObject({
+  conversationId: z.uuid().optional(),
+  parentId: z.uuid().nullable().optional(),
+  text,
+  modelId: modelId.optional(),
+  stream: z.boolean().default(false),
+});
+export type SendMessage = z.infer<typeof SendMessage>;
+
+const day = z.iso.date();
+/** Days in UTC, both included; without them the last thirty. */
+export const ReadUsage = z
+  .strictObject({ from: day.optional(), to: day.optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to);
+export type ReadUsage = z.infer<typeof ReadUsage>;
+
 export const PinConversation = z.strictObject({ conversationId: z.uuid(), pinned: z.boolean() });
 export type PinConversation = z.infer<typeof PinConversation>;
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { messages } from "#db/schema/chat.ts";
 import { refusal } from "#lib/access/refusal.ts";
-import type { PersonCtx } from "#lib/platform/context.ts";
+import type { HolderCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { findLiveReply } from "./live-replies.ts";
 import { findConversation, findStreamingReply } from "./queries.ts";
@@ -9,7 +9,7 @@ import type { OneConversation } from "./schema.ts";
 import { stopLiveReply } from "./write-reply.ts";
 
 /** Stops the reply that is being written; what came stays. Nothing to stop is fine too: it has just ended. */
-export async function stopReply(ctx: PersonCtx, input: OneConversation) {
+export async function stopReply(ctx: HolderCtx, input: OneConversation) {
   const conversation = await findConversation(ctx.db, input.conversationId);
   if (conversation === null) return fail("conversation-not-found");
   if (await refusal(ctx, "conversation.write", conversation, conversation.id)) return fail("conversation-not-found");

@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import { decrypt, encrypt } from "./aead.ts";
 
 /** Every sealed column. A value is bound to its place, so that one moved elsewhere does not open. */
@@ -42,15 +43,16 @@ export type Box = {
  * Associated data: the header, the field and the row's id.
  */
 export function openBox(keyId: string, dataKey: Buffer): Box {
+  const key = createSecretKey(dataKey);
   const header = Buffer.concat([Buffer.from([FORMAT]), Buffer.from(keyId.replaceAll("-", ""), "hex")]);
   const place = (field: SealedField, rowId: string) => Buffer.concat([header, Buffer.from(`${field}|${rowId}`)]);
   return {
     keyId,
     seal: (field, rowId, plaintext) =>
-      Buffer.concat([header, encrypt(dataKey, Buffer.from(plaintext, "utf8"), place(field, rowId))]),
+      Buffer.concat([header, encrypt(key, Buffer.from(plaintext, "utf8"), place(field, rowId))]),
     open(field, rowId, sealed) {
       const opened = header.equals(sealed.subarray(0, HEADER_BYTES))
-        ? decrypt(dataKey, sealed.subarray(HEADER_BYTES), place(field, rowId))
+        ? decrypt(key, sealed.subarray(HEADER_BYTES), place(field, rowId))
         : null;
       if (opened === null) throw new UnsealError(field, rowId);
       return opened.toString("utf8");

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Db } from "#db/client.ts";
@@ -69,8 +69,8 @@ export async function systemBox(db: Db): Promise<Box> {
  * hashes; 32 bytes.
  */
 export async function blindIndex(db: Db, purpose: IndexPurpose, value: string): Promise<Buffer> {
-  const state = processState("crypto.index", () => ({ key: null as Buffer | null }));
-  state.key ??= (await instanceKey(db, "index")).key;
+  const state = processState("crypto.index", () => ({ key: null as KeyObject | null }));
+  state.key ??= createSecretKey((await instanceKey(db, "index")).key);
   return createHmac("sha256", state.key).update(`${purpose}|${value}`).digest();
 }
 

@@ -22,21 +22,22 @@ export async function hashPassword(password: string): Promise<string> {
 
 /**
  * Compares in constant time. With `stored` null (no such account, or no password) the same work is done and the answer
- * is no, so that time does not tell whether an account exists.
+ * is no, so that time does not tell whether an account exists. `mayTry` is asked when its turn has come: a no is the answer
+ * then, and nothing is computed.
  */
-export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+export async function verifyPassword(
+  stored: string | null,
+  password: string,
+  mayTry: () => Promise<boolean> = async () => true,
+): Promise<boolean> {
   const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(stored ?? "");
   const [, memory, passes, salt, tag] = phc ?? [];
   const expected = Buffer.from(tag ?? "", "base64");
-  const derived = await takeTurn(() =>
-    run(
-      password,
-      salt === undefined ? randomBytes(16) : Buffer.from(salt, "base64"),
-      Number(memory ?? MEMORY_KIB),
-      Number(passes ?? PASSES),
-    ),
+  const nonce = salt === undefined ? randomBytes(16) : Buffer.from(salt, "base64");
+  const derived = await takeTurn(async () =>
+    (await mayTry()) ? run(password, nonce, Number(memory ?? MEMORY_KIB), Number(passes ?? PASSES)) : null,
   );
-  return expected.length === derived.length && timingSafeEqual(expected, derived);
+  return derived !== null && expected.length === derived.length && timingSafeEqual(expected, derived);
 }
 
 /** NFKC, so that the same password typed on another keyboard is the same bytes (NIST SP 800-63B 3.1.1.2). */

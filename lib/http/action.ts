@@ -14,7 +14,7 @@ export type DoorRefusal = {
 };
 
 /** Fields that a refused form shows again, also without JavaScript; never a password (which `next` is in one form). */
-const KEPT_FIELDS = ["email", "name", "role"] as const;
+const KEPT_FIELDS = ["email", "name", "role", "days", "network", "effect", "area", "hours", "note"] as const;
 export type Kept = Partial<Record<(typeof KEPT_FIELDS)[number], string>>;
 
 type AnyResult = Result<unknown, string>;
@@ -27,6 +27,11 @@ export function action<I, R extends AnyResult>(schema: ZodType<I>, useCase: UseC
     run<I, R | DoorRefusal>(schema, input, async (ctx, value) =>
       isPerson(ctx) ? useCase(ctx, value) : fail("signed-out"),
     );
+}
+
+/** The same for people who are not signed in yet. */
+export function publicAction<I, R extends AnyResult>(schema: ZodType<I>, useCase: UseCase<Ctx, I, R>) {
+  return (input: unknown): Promise<R | DoorRefusal> => run<I, R>(schema, input, useCase);
 }
 
 /** The same for a form: `useActionState` hands over what was before, and the fields as text. */

@@ -1,5 +1,6 @@
 import type { AuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { oidcProviders } from "#lib/identity/oidc/providers.ts";
 import { SignIn } from "#lib/identity/schema.ts";
 import { signOut } from "#lib/identity/sessions/end-sessions.ts";
 import { knownSession } from "#lib/identity/sessions/known-session.ts";
@@ -10,6 +11,9 @@ import { log } from "#lib/platform/log.ts";
 import { processState } from "#lib/platform/process-state.ts";
 import { secrets } from "#lib/platform/secrets.ts";
 import { currentCtx, isPerson } from "./context.ts";
+import { finishOidc } from "./finish-oidc.ts";
+import { oidcService } from "./oidc-service.ts";
+import { noteTrouble, troubleOf } from "./oidc-trouble.ts";
 import { sessionCookieName } from "./session-token.ts";
 
 /** next-auth's own doors (`/api/auth/…`) stand on the same use cases, rows and cookie as our forms. */
@@ -40,8 +44,11 @@ export function authOptions(): AuthOptions {
             return { id: accountId, sid: sessionId };
           },
         }),
+        ...oidcProviders().map(oidcService),
       ],
       callbacks: {
+        // Whoever comes back from a sign-in service goes through our own flow; next-auth's session is not begun.
+        signIn: ({ account, profile }) => (account?.type === "oauth" ? finishOidc(account.provider, profile) : true),
         jwt: ({ token, user }) => (user ? { sub: user.id, sid: (user as User & { sid: string }).sid } : token),
         async session({ session, token }) {
           const person = await knownSession(await currentCtx(), String(token.sid));
@@ -58,7 +65,11 @@ export function authOptions(): AuthOptions {
         },
       },
       logger: {
-        error: (code) => log().warn({ code }, "next-auth refused a request"),
+        error(code, metadata) {
+          const reason = troubleOf(code, metadata);
+          noteTrouble(reason);
+          log().warn({ code, reason }, "next-auth refused a request");
+        },
         warn: () => {},
         debug: () => {},
       },

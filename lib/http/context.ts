@@ -2,22 +2,23 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { uuidv7 } from "uuidv7";
+import { isAddressRefused } from "#lib/access/address-rules/known-rules.ts";
 import { denial } from "#lib/access/policy.ts";
 import { refusal } from "#lib/access/refusal.ts";
 import { knownSession } from "#lib/identity/sessions/known-session.ts";
-import type { Actor, Ctx, PersonCtx } from "#lib/platform/context.ts";
+import { checkToken } from "#lib/identity/tokens/check-token.ts";
+import type { Actor, ApiToken, Ctx, PersonCtx } from "#lib/platform/context.ts";
 import { database } from "#lib/platform/database.ts";
 import { type EntryPermission, entryPermissions } from "./doors.ts";
 import { internalHeaders } from "./internal-headers.ts";
 import { readToken, sessionCookieName } from "./session-token.ts";
 
-/**
- * What this request may know. The session is checked here too, whatever the middleware found: a request
- * that got past the middleware is still nobody.
- */
-export const currentCtx = cache(async (): Promise<Ctx> => {
-  const [head, jar] = await Promise.all([headers(), cookies()]);
-  const ctx: Ctx = {
+export type TokenCtx = Ctx & { actor: ApiToken };
+
+/** What a request may know before anybody asked who it comes from. */
+const requestCtx = cache(async (): Promise<Ctx> => {
+  const head = await headers();
+  return {
     actor: { kind: "anonymous" },
     db: database(),
     now: new Date(),
@@ -25,7 +26,23 @@ export const currentCtx = cache(async (): Promise<Ctx> => {
     address: head.get(internalHeaders.address),
     device: head.get("user-agent")?.slice(0, 256) ?? null,
   };
+});
+
+/**
+ * What this request may know. The session is checked here too, whatever the middleware found: a request
+ * that got past the middleware is still nobody. Never a program: a token opens the API and nothing else.
+ */
+export const currentCtx = cache(async (): Promise<Ctx> => {
+  const [ctx, jar] = await Promise.all([requestCtx(), cookies()]);
   return { ...ctx, actor: await actorOf(ctx, jar.get(sessionCookieName())?.value) };
+});
+
+/** The same for the doors of programs, which look at the token and never at a cookie. */
+export const currentTokenCtx = cache(async (): Promise<Ctx> => {
+  const [ctx, head] = await Promise.all([requestCtx(), headers()]);
+  const given = head.get("authorization");
+  const token = given === null ? null : await checkToken(ctx, given);
+  return token?.ok ? { ...ctx, actor: token.value } : ctx;
 });
 
 async function actorOf(ctx: Ctx, cookie: string | undefined): Promise<Actor> {
@@ -33,6 +50,10 @@ async function actorOf(ctx: Ctx, cookie: string | undefined): Promise<Actor> {
   if (token === null || !token.ok) return ctx.actor;
   const session = await knownSession(ctx, token.value.sessionId);
   return session.ok ? session.value : ctx.actor;
+}
+
+export function isProgram(ctx: Ctx): ctx is TokenCtx {
+  return ctx.actor.kind === "token";
 }
 
 export function isPerson(ctx: Ctx): ctx is PersonCtx {
@@ -60,5 +81,7 @@ export function openEntries(ctx: PersonCtx): EntryPermission[] {
 
 /** Once per request: a layout and its page both ask, and one refusal is one event. */
 const mayOpen = cache(async (permission: EntryPermission): Promise<boolean> => {
-  return (await refusal(await currentCtx(), permission, {})) === null;
+  const ctx = await currentCtx();
+  if (permission !== "moderation.open" && (await isAddressRefused(ctx, "administration"))) return false;
+  return (await refusal(ctx, permission, {})) === null;
 });

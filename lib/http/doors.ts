@@ -1,3 +1,4 @@
+import type { Area } from "#lib/access/address-rules/schema.ts";
 import type { Permission } from "#lib/access/policy.ts";
 import type { Bucket } from "#lib/limits/table.ts";
 
@@ -20,6 +21,11 @@ const entries: readonly [folder: string, permission: EntryPermission][] = [
 
 export const entryPermissions = [...new Set(entries.map(([, permission]) => permission))];
 
+/** The first page of the administration for somebody who may enter these parts; null where there is none. */
+export function administrationPage(open: readonly EntryPermission[]): string | null {
+  return entries.find(([folder, permission]) => folder.startsWith("/admin/") && open.includes(permission))?.[0] ?? null;
+}
+
 /** The permission without which a path looks like one that does not exist; null where anybody may go. */
 export function permissionOf(pathname: string): EntryPermission | null {
   return entries.find(([folder]) => within(pathname, folder))?.[1] ?? null;
@@ -30,9 +36,27 @@ export function permissionOf(pathname: string): EntryPermission | null {
  * browsers have a bucket of their own, taken at their door.
  */
 export function bucketOf(method: string, pathname: string, headers: Headers): Bucket | null {
-  if (within(pathname, "/api/health") || pathname === "/api/csp-report") return null;
+  if (isHealth(pathname) || pathname === "/api/csp-report") return null;
+  if (isTokenDoor(pathname)) return "api_calls";
   const reads = method === "GET" || method === "HEAD";
   return reads && (!pathname.startsWith("/api/") || headers.has("rsc")) ? "pages" : "default";
+}
+
+/** Doors of programs: an API token opens them, and nothing else. What the API is like is no secret. */
+export function isTokenDoor(pathname: string): boolean {
+  return within(pathname, "/api/v1") && pathname !== "/api/v1/openapi.json";
+}
+
+/** Probes must always get an answer: they come from machines inside, and say nothing about anybody. */
+export function isHealth(pathname: string): boolean {
+  return within(pathname, "/api/health");
+}
+
+/** Whose address rules hold for a path, beside those for everything. */
+export function areaOf(pathname: string): Area {
+  return ["/admin", "/api/events", "/api/v1/events"].some((folder) => within(pathname, folder))
+    ? "administration"
+    : "everything";
 }
 
 function within(pathname: string, folder: string): boolean {

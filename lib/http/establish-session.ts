@@ -27,17 +27,22 @@ const pageOf: Record<PendingSignIn["need"], string> = {
 
 /** The one way in: after whatever was shown, either the session begins and leads to `back`, or the next step does. */
 export async function enter(outcome: SignInOutcome, back: unknown, now: Date): Promise<never> {
+  const step = await takeStep(outcome, back, now);
+  redirect(step ?? safeBack(back));
+}
+
+/** The same without leaving the page: answers the address of the next step, or null when the session has begun. */
+export async function takeStep(outcome: SignInOutcome, back: unknown, now: Date): Promise<string | null> {
   const step = await currentStep();
   if (outcome.kind === "step") {
     step.link = undefined;
     step.signIn = { pending: outcome.pending, back: safeBack(back) };
     await step.save();
-    redirect(pageOf[outcome.pending.need]);
+    return pageOf[outcome.pending.need];
   }
-  const to = safeBack(back);
   step.destroy();
   await establishSession(outcome.session, now);
-  redirect(to);
+  return null;
 }
 
 export async function dropSession(): Promise<void> {

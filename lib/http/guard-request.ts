@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { uuidv7 } from "uuidv7";
 import { refusal } from "#lib/access/refusal.ts";
-import { overLimit } from "#lib/limits/over-limit.ts";
+import type { Allowed } from "#lib/limits/limiter.ts";
+import { overLimit, takeFrom } from "#lib/limits/over-limit.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { database } from "#lib/platform/database.ts";
 import { env } from "#lib/platform/env.ts";
@@ -10,13 +11,15 @@ import { log, withRequestId } from "#lib/platform/log.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { readSettings } from "#lib/settings/queries.ts";
 import { crossSiteRefusal } from "./cross-site.ts";
-import { bucketOf, permissionOf } from "./doors.ts";
+import { bucketOf, isHealth, isTokenDoor, permissionOf } from "./doors.ts";
 import { securityHeaders } from "./headers.ts";
 import { internalHeaders } from "./internal-headers.ts";
+import { isKeptOut } from "./kept-out.ts";
+import { limitHeaders } from "./limit-headers.ts";
 import { type PlainRefusal, plainRefusal } from "./plain-refusal.ts";
 import { refreshCookieName } from "./session-cookies.ts";
 import { sessionCookieName } from "./session-token.ts";
-import { type Asker, whoAsks } from "./who-asks.ts";
+import { type Asker, whoAsks, whoCalls } from "./who-asks.ts";
 
 /** What the middleware does with every request: see DESIGN, "Edge". */
 export async function guardRequest(request: NextRequest): Promise<Response> {
@@ -29,25 +32,27 @@ export async function guardRequest(request: NextRequest): Promise<Response> {
     reportUrl: "/api/csp-report",
   });
   return withRequestId(requestId, async () => {
-    const { refused, cookies } = await look(request, requestId).catch((error: unknown): Look => {
+    const { refused, cookies, taken } = await look(request, requestId).catch((error: unknown): Look => {
       // A lock that breaks stays shut.
       log().error({ err: error }, "the middleware failed");
-      return { refused: { status: 503, error: "unavailable" }, cookies: [] };
+      return { refused: { status: 503, error: "unavailable" }, cookies: [], taken: null };
     });
     const response =
       refused === null ? onwards(request, requestId, nonce, policy) : plainRefusal(request, requestId, refused);
     for (const cookie of cookies) response.cookies.set(cookie);
+    if (taken !== null) for (const [name, value] of limitHeaders(taken)) response.headers.set(name, value);
     for (const [name, value] of policy) response.headers.set(name, value);
     response.headers.set("x-request-id", requestId);
     return response;
   });
 }
 
-type Look = { refused: PlainRefusal | null; cookies: Asker["cookies"] };
+/** `taken` is what a program's call took from its limit, for the headers of the answer. */
+type Look = { refused: PlainRefusal | null; cookies: Asker["cookies"]; taken: Allowed | null };
 
-/** Cheapest first: where it comes from, how often, who it is, and whether that role may enter this part of the house. */
+/** Cheapest first: from which network, where it comes from, how often, who it is, and whether that role may enter this part of the house. */
 async function look(request: NextRequest, requestId: string): Promise<Look> {
-  const refuse = (refused: PlainRefusal): Look => ({ refused, cookies: [] });
+  const refuse = (refused: PlainRefusal): Look => ({ refused, cookies: [], taken: null });
   const { pathname } = request.nextUrl;
   const ctx: Ctx = {
     actor: { kind: "anonymous" },
@@ -57,8 +62,9 @@ async function look(request: NextRequest, requestId: string): Promise<Look> {
     address: request.headers.get(internalHeaders.address),
     device: request.headers.get("user-agent")?.slice(0, 256) ?? null,
   };
+  if (await isKeptOut(ctx, pathname)) return refuse({ status: 403, error: "address-refused" });
   // A name that is not ours but leads here is how a foreign page would reach us as the same site (DNS rebinding).
-  if (!isOurHost(request) && !pathname.startsWith("/api/health")) return refuse({ status: 421, error: "wrong-host" });
+  if (!isOurHost(request) && !isHealth(pathname)) return refuse({ status: 421, error: "wrong-host" });
   const crossSite = crossSiteRefusal({
     method: request.method,
     headers: request.headers,
@@ -70,8 +76,19 @@ async function look(request: NextRequest, requestId: string): Promise<Look> {
     return refuse({ status: 403, error: "cross-site" });
   }
   await readSettings(ctx.db); // from memory; keeps the administrator's limits fresh in a process that serves no page
+  if (isTokenDoor(pathname)) return lookAtCall(ctx, request);
   const { actor, cookies } = await whoAsks(ctx, request);
-  return { refused: await refusedEntry({ ...ctx, actor }, request), cookies };
+  return { refused: await refusedEntry({ ...ctx, actor }, request), cookies, taken: null };
+}
+
+/** A program's call. What is wrong with a token is an event and never told: one answer fits all. */
+async function lookAtCall(ctx: Ctx, request: NextRequest): Promise<Look> {
+  const { actor, fault } = await whoCalls(ctx, request);
+  const taken = await takeFrom({ ...ctx, actor }, "api_calls");
+  const look: Look = { refused: null, cookies: [], taken: null };
+  if (!taken.allowed) return { ...look, refused: { status: 429, error: "too-many-requests", limit: taken } };
+  if (fault !== null) await emit(ctx, "token.refused", { reason: fault });
+  return { ...look, taken, refused: actor.kind === "token" ? null : { status: 401, error: "signed-out" } };
 }
 
 async function refusedEntry(ctx: Ctx, request: NextRequest): Promise<PlainRefusal | null> {

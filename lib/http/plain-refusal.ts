@@ -1,5 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import type { Refused } from "#lib/limits/limiter.ts";
+import { isTokenDoor } from "./doors.ts";
+import { limitHeaders } from "./limit-headers.ts";
+import { programBody, programHeaders } from "./program-refusal.ts";
 
 export type PlainRefusal = { status: number; error: string; limit?: Refused };
 
@@ -12,9 +15,7 @@ export function plainRefusal(
   const headers = new Headers({ "cache-control": "no-store" });
   if (limit !== undefined) {
     headers.set("retry-after", String(limit.retryAfterSeconds));
-    headers.set("ratelimit-limit", String(limit.limit));
-    headers.set("ratelimit-remaining", "0");
-    headers.set("ratelimit-reset", String(limit.retryAfterSeconds));
+    for (const [name, value] of limitHeaders(limit)) headers.set(name, value);
   }
   const forPerson =
     request.headers.get("sec-fetch-dest") === "document" || (request.headers.get("accept") ?? "").includes("text/html");
@@ -26,13 +27,25 @@ export function plainRefusal(
   }
   if (status === 404 && !pathname.startsWith("/api/"))
     return NextResponse.rewrite(new URL("/missing", request.url), { status: 404, headers });
+  if (isTokenDoor(pathname)) {
+    for (const [name, value] of Object.entries(programHeaders(status))) headers.set(name, value);
+    return NextResponse.json(programBody(error, requestId), { status, headers });
+  }
   if (!forPerson || pathname.startsWith("/api/")) return NextResponse.json({ error, requestId }, { status, headers });
   headers.set("content-type", "text/html; charset=utf-8");
-  return new NextResponse(page(status, requestId, limit?.retryAfterSeconds ?? null), { status, headers });
+  return new NextResponse(page(sentences[error] ?? sentences[status], requestId, limit?.retryAfterSeconds ?? null), {
+    status,
+    headers,
+  });
 }
 
-const sentences: Record<number, readonly [string, string]> = {
+type Words = readonly [what: string, then: string];
+const sentences: Record<string, Words> = {
   403: ["This request came from another site.", "Open ConvoSphere yourself and try again."],
+  "address-refused": [
+    "Your network address may not enter here.",
+    "Whoever runs this ConvoSphere set a rule about it; ask them if you should be let in.",
+  ],
   421: [
     "ConvoSphere does not answer to this name.",
     "Use its own address; whoever runs it sets that address as APP_URL.",
@@ -42,8 +55,8 @@ const sentences: Record<number, readonly [string, string]> = {
 };
 
 /** Complete in itself: when this is shown nothing else can be relied on. Holds nothing that came from the request. */
-function page(status: number, requestId: string, seconds: number | null): string {
-  const [what, then] = sentences[status] ?? ["This did not work.", "Try again in a moment."];
+function page(words: Words | undefined, requestId: string, seconds: number | null): string {
+  const [what, then] = words ?? ["This did not work.", "Try again in a moment."];
   const wait = seconds === null ? "" : ` (${seconds} s)`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>ConvoSphere</title></head><body><main><h1>${what}</h1><p>${then}${wait}</p><p><small>${requestId}</small></p></main></body></html>`;
 }

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import { internalHeaders } from "./internal-headers.ts";
+import { programBody, programHeaders } from "./program-refusal.ts";
 
 /** The one shape in which a route handler refuses: a code, and the request id to quote to whoever runs the instance. */
 export async function refuse(status: number, error: string, extra?: HeadersInit): Promise<Response> {
@@ -7,10 +8,17 @@ export async function refuse(status: number, error: string, extra?: HeadersInit)
   return Response.json({ error, requestId }, { status, headers: { "cache-control": "no-store", ...extra } });
 }
 
+/** The same for programs, with a sentence for whoever reads their log. */
+export async function refuseProgram(status: number, error: string): Promise<Response> {
+  const requestId = (await headers()).get(internalHeaders.requestId);
+  return Response.json(programBody(error, requestId), { status, headers: programHeaders(status) });
+}
+
 const statusOf: Record<string, number> = {
   "invalid-input": 400,
   "signed-out": 401,
   "not-allowed": 403,
+  "out-of-scope": 403,
   "stale-sign-in": 403,
   "too-large": 413,
   "too-many-attempts": 429,

@@ -1,9 +1,11 @@
 import type { ZodType } from "zod";
+import type { Endpoint } from "#lib/api/endpoints.ts";
 import type { Ctx, PersonCtx } from "#lib/platform/context.ts";
 import { log, withRequestId } from "#lib/platform/log.ts";
+import { fail, ok, type Result } from "#lib/platform/result.ts";
 import { readJson } from "./body.ts";
-import { currentCtx, isPerson } from "./context.ts";
-import { refuse, statusFor } from "./refuse.ts";
+import { currentCtx, currentTokenCtx, isPerson, isProgram, type TokenCtx } from "./context.ts";
+import { refuse, refuseProgram, statusFor } from "./refuse.ts";
 
 type Params = { params: Promise<Record<string, string | string[] | undefined>> };
 type Input = "body" | "query" | "path";
@@ -20,22 +22,61 @@ export function route<I>(
   return (request: Request, { params }: Params) =>
     guarded(async (ctx) => {
       if (!isPerson(ctx)) return refuse(401, "signed-out");
-      const given = await read(request, from);
-      if (!given.ok) return refuse(statusFor(given.error), given.error);
-      const parsed = schema.safeParse({ ...given.value, ...(await params) });
-      return parsed.success ? answer(ctx, parsed.data, request) : refuse(400, "invalid-input");
+      const given = await parsed(schema, request, from, params);
+      return given.ok ? answer(ctx, given.value, request) : refuse(statusFor(given.error), given.error);
     });
 }
 
+type Answer<O> = Result<O, string> | Response;
+
+/**
+ * A route handler for programs: an API token opens it, a session does not. What the answer must be like is the endpoint's
+ * own promise; a stream is answered by a response of its own.
+ */
+export function tokenRoute<I, O>(
+  { input: schema, from, output }: Endpoint<I, O>,
+  answer: (ctx: TokenCtx, input: I, request: Request) => Promise<Answer<O>>,
+) {
+  return (request: Request, { params }: Params) =>
+    guarded(
+      async (ctx) => {
+        if (!isProgram(ctx)) return refuseProgram(401, "signed-out");
+        const given = await parsed(schema, request, from, params);
+        if (!given.ok) return refuseProgram(statusFor(given.error), given.error);
+        const result = await answer(ctx, given.value, request);
+        if (result instanceof Response) return result;
+        if (!result.ok) return refuseProgram(statusFor(result.error), result.error);
+        if (output === null) return new Response(null, { status: 204 });
+        return Response.json(result.value, { headers: { "cache-control": "no-store" } });
+      },
+      { context: currentTokenCtx, refuse: refuseProgram },
+    );
+}
+
 /** Builds the context, and turns a bug into a plain 500 that shows nothing of the inside. */
-export async function guarded(work: (ctx: Ctx) => Promise<Response>): Promise<Response> {
+export async function guarded(
+  work: (ctx: Ctx) => Promise<Response>,
+  kind: { context: () => Promise<Ctx>; refuse: typeof refuseProgram } = { context: currentCtx, refuse },
+): Promise<Response> {
   try {
-    const ctx = await currentCtx();
+    const ctx = await kind.context();
     return await withRequestId(ctx.requestId, () => work(ctx));
   } catch (error) {
     log().error({ err: error }, "a route handler failed");
-    return refuse(500, "failed");
+    return kind.refuse(500, "failed");
   }
+}
+
+async function parsed<I>(
+  schema: ZodType<I>,
+  request: Request,
+  from: Input,
+  params: Params["params"],
+): Promise<Result<I, "invalid-input" | "too-large">> {
+  const given = await read(request, from);
+  if (!given.ok) return given;
+  const input = schema.safeParse({ ...given.value, ...(await params) });
+  return input.success ? ok(input.data) : fail("invalid-input");
 }
 
 async function read(

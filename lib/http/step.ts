@@ -1,5 +1,6 @@
 import { getIronSession } from "iron-session";
 import { cookies } from "next/headers";
+import type { Ceremony } from "#lib/identity/factors/passkeys/ceremony.ts";
 import type { OpenedLink } from "#lib/identity/links/open-link.ts";
 import { isCurrent, type PendingSignIn } from "#lib/identity/proceed.ts";
 import { env } from "#lib/platform/env.ts";
@@ -11,7 +12,9 @@ type Step = {
   /** A sign-in that is half done, and where it leads. */
   signIn?: { pending: PendingSignIn; back: string } | undefined;
   /** The challenge of a passkey ceremony that has begun. Each is used once. */
-  ceremony?: { challenge: string; purpose: "enrol" | "sign-in"; since: number } | undefined;
+  ceremony?: Ceremony | undefined;
+  /** A sign-in that goes on at another service: where it leads, and at which address it goes on there. */
+  oidc?: { provider: string; back: string; to: string } | undefined;
 };
 
 const TTL_SECONDS = 15 * 60;

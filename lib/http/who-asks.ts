@@ -1,7 +1,8 @@
 import type { NextRequest } from "next/server";
 import { REFRESH_EARLY } from "#lib/identity/numbers.ts";
-import { knownSession } from "#lib/identity/sessions/known-session.ts";
+import { identitySettled, knownSession } from "#lib/identity/sessions/known-session.ts";
 import { refreshSession } from "#lib/identity/sessions/refresh-session.ts";
+import { checkToken, type TokenFault } from "#lib/identity/tokens/check-token.ts";
 import type { Actor, Ctx } from "#lib/platform/context.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { endedCookies, refreshCookieName, sessionCookies } from "./session-cookies.ts";
@@ -35,6 +36,14 @@ export async function whoAsks(ctx: Ctx, request: NextRequest): Promise<Asker> {
   return token?.ok === false ? ended(ctx, token.error) : nobody(ctx);
 }
 
+/** Which program calls. Cookies count for nothing here, as a token counts for nothing elsewhere. */
+export async function whoCalls(ctx: Ctx, request: NextRequest): Promise<{ actor: Actor; fault: TokenFault | null }> {
+  const given = request.headers.get("authorization");
+  if (given === null) return { actor: ctx.actor, fault: null };
+  const token = await checkToken(ctx, given);
+  return token.ok ? { actor: token.value, fault: null } : { actor: ctx.actor, fault: token.error };
+}
+
 async function sessionOf(ctx: Ctx, sessionId: string, cookies: Cookies): Promise<Asker> {
   const session = await knownSession(ctx, sessionId);
   return session.ok ? { actor: session.value, cookies } : ended(ctx, session.error);
@@ -45,6 +54,7 @@ type Fault = Parameters<typeof emit<"session.invalid">>[2]["reason"];
 /** Its cookies are worth nothing any more; taking them back spares an event with each further request. */
 async function ended(ctx: Ctx, reason: Fault): Promise<Asker> {
   await emit(ctx, "session.invalid", { reason });
+  if (reason === "reused") await identitySettled(); // the family has just ended
   return { actor: ctx.actor, cookies: endedCookies() };
 }
 

@@ -6,13 +6,18 @@ import { overLimit } from "#lib/limits/over-limit.ts";
 import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
-import { type ChangePassword, passwordFits } from "./schema.ts";
+import { dropRiskyLinks } from "./links/issue-account-link.ts";
+import { passwordRefusal } from "./password-policy.ts";
+import { readProfile } from "./queries.ts";
+import type { ChangePassword } from "./schema.ts";
 import { endSessionsOf } from "./sessions/end-sessions.ts";
+import { tell } from "./tell.ts";
 
 /** Asks for the current password again, and ends every other session. */
 export async function changePassword(ctx: PersonCtx, input: ChangePassword) {
   if (await overLimit(ctx, "login")) return fail("too-many-attempts");
-  if (!passwordFits(input.next, ctx.actor.role)) return fail("password-length");
+  const refused = await passwordRefusal(input.next, await readProfile(ctx.db, ctx.actor.id));
+  if (refused !== null) return fail(refused);
   const [account] = await ctx.db
     .select({ hash: accounts.passwordHash })
     .from(accounts)
@@ -24,11 +29,13 @@ export async function changePassword(ctx: PersonCtx, input: ChangePassword) {
     // Of two changes at the same moment one wins; the other's current password is no longer current.
     const changed = await tx.db
       .update(accounts)
-      .set({ passwordHash, passwordChangedAt: tx.now })
+      .set({ passwordHash, passwordChangedAt: tx.now, mustChangePassword: false })
       .where(and(eq(accounts.id, tx.actor.id), eq(accounts.passwordHash, before ?? "")))
       .returning({ id: accounts.id });
     if (changed.length === 0) return fail("wrong-password");
     await emit(tx, "account.password-changed", { accountId: tx.actor.id, by: "owner" });
+    await dropRiskyLinks(tx, tx.actor.id);
+    await tell(tx, tx.actor.id, "password-changed", {});
     await endSessionsOf(tx, tx.actor.id, "password-changed", ne(sessions.id, tx.actor.sessionId));
     return ok(null);
   });

@@ -3,6 +3,7 @@ import { accounts } from "#db/schema/accounts.ts";
 import type { Role } from "#lib/access/schema.ts";
 import { blindIndex, createAccountKey } from "#lib/crypto/data-keys.ts";
 import { hashPassword } from "#lib/crypto/password.ts";
+import type { Language } from "#lib/i18n/languages.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
@@ -11,8 +12,11 @@ export type NewAccount = {
   email: string;
   name: string;
   role: Role;
-  passwordHash: string;
-  by: "setup" | "invitation" | "sign-up" | "operator";
+  /** Null for somebody who signs in through another service. */
+  passwordHash: string | null;
+  /** Of the mails to this person; English where nobody knows. */
+  language?: Language;
+  by: "setup" | "invitation" | "sign-up" | "operator" | "oidc";
 };
 
 /** Inserts an account with a data key of its own. Runs inside the caller's transaction. `email` is normalised. */
@@ -29,7 +33,8 @@ export async function insertAccount(tx: Ctx, input: NewAccount) {
       email: box.seal("accounts.email", id, input.email),
       name: box.seal("accounts.name", id, input.name),
       passwordHash: input.passwordHash,
-      passwordChangedAt: tx.now,
+      passwordChangedAt: input.passwordHash === null ? null : tx.now,
+      ...(input.language === undefined ? {} : { language: input.language }),
       createdAt: tx.now,
     })
     .onConflictDoNothing({ target: accounts.emailIndex })

@@ -47,9 +47,22 @@ export const throttle = {
 /** Reset requests in an hour. */
 export const resetRequests = { perAccount: 3, perAddress: 5, window: HOUR } as const;
 
+/** A new password: what it must score, and how long the list of breached ones may take to answer. Milliseconds. */
+export const passwordRules = { score: 3, breachAnswer: 2 * SECOND } as const;
+
 /** One-time passwords (RFC 6238): seconds a code is valid, and how many steps a clock may be off. */
 export const totp = { seconds: 30, drift: 1, digits: 6 } as const;
+/** The secret of an authenticator app waits this long for its first code. Milliseconds. */
+export const TOTP_SETUP = 15 * MINUTE;
 export const RECOVERY_CODES = 10;
+
+/** A passkey's challenge is good for so long (milliseconds), and once. */
+export const CEREMONY_LIFETIME = 5 * MINUTE;
+/** Passkeys of one account. */
+export const MOST_PASSKEYS = 20;
+
+/** Who is asked to sign in once more at a sign-in service has done so in the last minutes. Milliseconds. */
+export const OIDC_AGAIN = 5 * MINUTE;
 
 /** A waiting factor reset is forgotten after this. Milliseconds. */
 export const FACTOR_RESET_LIFETIME = DAY;

@@ -7,15 +7,22 @@ import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { insertAccount, prepareAccount } from "./create-account.ts";
-import { findAccountId } from "./queries.ts";
-import { type CreatePerson, passwordFits } from "./schema.ts";
+import { removeAllFactors } from "./factors/remove-all-factors.ts";
+import { dropRiskyLinks } from "./links/issue-account-link.ts";
+import { passwordRefusal } from "./password-policy.ts";
+import { applyState } from "./people/apply-change.ts";
+import { unlockPerson } from "./people/unlock-person.ts";
+import { findAccountId, readProfile } from "./queries.ts";
+import type { CreatePerson } from "./schema.ts";
 import { endSessionsOf } from "./sessions/end-sessions.ts";
+import { tell } from "./tell.ts";
 
 // What somebody with a shell on the server can do for people. Each is an event by the actor `operator`.
 
 /** Makes an account of any role. */
 export async function createPerson(ctx: Ctx, input: CreatePerson) {
-  if (!passwordFits(input.password, input.role)) return fail("password-length");
+  const refused = await passwordRefusal(input.password, input);
+  if (refused !== null) return fail(refused);
   const account = await prepareAccount({ ...input, by: "operator" });
   return inTransaction(ctx, (tx) => insertAccount(tx, account));
 }
@@ -24,11 +31,14 @@ export async function createPerson(ctx: Ctx, input: CreatePerson) {
 export async function resetPassword(ctx: Ctx, input: { email: string; password: string }) {
   const account = await find(ctx, input.email);
   if (account === null) return fail("person-not-found");
-  if (!passwordFits(input.password, account.role)) return fail("password-length");
+  const refused = await passwordRefusal(input.password, await readProfile(ctx.db, account.id));
+  if (refused !== null) return fail(refused);
   const passwordHash = await hashPassword(input.password);
   return inTransaction(ctx, async (tx) => {
     await tx.db.update(accounts).set({ passwordHash, passwordChangedAt: tx.now }).where(eq(accounts.id, account.id));
     await emit(tx, "account.password-changed", { accountId: account.id, by: "operator" });
+    await dropRiskyLinks(tx, account.id);
+    await tell(tx, account.id, "password-changed", {});
     return ok(await endSessionsOf(tx, account.id, "password-changed"));
   });
 }
@@ -44,13 +54,25 @@ export async function endSessions(ctx: Ctx, input: { email: string }) {
 export async function setSuspended(ctx: Ctx, input: { email: string; suspended: boolean }) {
   const account = await find(ctx, input.email);
   if (account === null) return fail("person-not-found");
+  // Also the last administrator: whoever runs the server must be able to stop an account that was taken over.
+  return inTransaction(ctx, async (tx) =>
+    ok(await applyState(tx, account.id, input.suspended ? "suspended" : "active")),
+  );
+}
+
+/** Lets a person try again at once who has to wait after failed sign-ins. */
+export async function unlockAccount(ctx: Ctx, input: { email: string }) {
+  const account = await find(ctx, input.email);
+  return account === null ? fail("person-not-found") : unlockPerson(ctx, { accountId: account.id });
+}
+
+/** Takes every second factor from an account whose owner has lost them; answers how many sessions ended. */
+export async function removeFactors(ctx: Ctx, input: { email: string }) {
+  const account = await find(ctx, input.email);
+  if (account === null) return fail("person-not-found");
   return inTransaction(ctx, async (tx) => {
-    await tx.db
-      .update(accounts)
-      .set({ state: input.suspended ? "suspended" : "active" })
-      .where(eq(accounts.id, account.id));
-    await emit(tx, input.suspended ? "account.suspended" : "account.restored", { accountId: account.id });
-    return ok(input.suspended ? await endSessionsOf(tx, account.id, "suspended") : 0);
+    const ended = await removeAllFactors(tx, account.id, "operator");
+    return ended === null ? fail("no-factor") : ok(ended);
   });
 }
 

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, gt, gte, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, gte, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { accounts } from "#db/schema/accounts.ts";
-import { oneTimeLinks, sessions } from "#db/schema/sessions.ts";
+import { sessions } from "#db/schema/sessions.ts";
 import type { Role } from "#lib/access/schema.ts";
-import { accountBox, blindIndex, systemBox } from "#lib/crypto/data-keys.ts";
+import { accountBox, blindIndex } from "#lib/crypto/data-keys.ts";
+import type { Language } from "#lib/i18n/languages.ts";
 import { sessionLimits } from "./sessions/session-limits.ts";
 
 export async function anyAccount(db: Db): Promise<boolean> {
@@ -12,8 +13,11 @@ export async function anyAccount(db: Db): Promise<boolean> {
 
 export type Profile = { id: string; email: string; name: string; role: Role; createdAt: Date };
 
+/** With what concerns only its owner. */
+export type OwnProfile = Profile & { emailVerifiedAt: Date | null; language: Language };
+
 /** One's own account, opened. Throws when the account is gone. */
-export async function readProfile(db: Db, accountId: string): Promise<Profile> {
+export async function readProfile(db: Db, accountId: string): Promise<OwnProfile> {
   const [row] = await db.select().from(accounts).where(eq(accounts.id, accountId));
   if (row === undefined) throw new Error("The account is gone.");
   const box = await accountBox(db, row.id);
@@ -23,6 +27,8 @@ export async function readProfile(db: Db, accountId: string): Promise<Profile> {
     name: box.open("accounts.name", row.id, row.name),
     role: row.role,
     createdAt: row.createdAt,
+    emailVerifiedAt: row.emailVerifiedAt,
+    language: row.language,
   };
 }
 
@@ -69,61 +75,5 @@ export async function listSessions(db: Db, account: { id: string; role: Role }, 
       address: string | null;
       device: string | null;
     }),
-  }));
-}
-
-export type PersonRow = Profile & { state: "active" | "suspended"; lastSeenAt: Date | null };
-
-/** Everybody who has an account, the oldest first. */
-export async function listPeople(
-  db: Db,
-  page: { offset: number; limit: number },
-): Promise<{ people: PersonRow[]; total: number }> {
-  const [{ total } = { total: 0 }] = await db.select({ total: count() }).from(accounts);
-  const rows = await db
-    .select({
-      account: accounts,
-      lastSeenAt: sql<
-        string | null
-      >`(select max(${sessions.lastSeenAt}) from ${sessions} where ${sessions.accountId} = ${accounts.id})`,
-    })
-    .from(accounts)
-    .orderBy(asc(accounts.createdAt))
-    .limit(page.limit)
-    .offset(page.offset);
-  const people = await Promise.all(
-    rows.map(async ({ account, lastSeenAt }) => {
-      const box = await accountBox(db, account.id);
-      return {
-        id: account.id,
-        email: box.open("accounts.email", account.id, account.email),
-        name: box.open("accounts.name", account.id, account.name),
-        role: account.role,
-        state: account.state,
-        createdAt: account.createdAt,
-        lastSeenAt: lastSeenAt === null ? null : new Date(lastSeenAt),
-      };
-    }),
-  );
-  return { people, total };
-}
-
-export type Invitation = { id: string; email: string | null; role: Role; createdAt: Date; expiresAt: Date };
-
-/** Invitations that can still be used, the newest first. */
-export async function listInvitations(db: Db, now: Date): Promise<Invitation[]> {
-  const rows = await db
-    .select()
-    .from(oneTimeLinks)
-    .where(and(eq(oneTimeLinks.purpose, "invitation"), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, now)))
-    .orderBy(desc(oneTimeLinks.createdAt))
-    .limit(100);
-  const box = await systemBox(db);
-  return rows.map((row) => ({
-    id: row.id,
-    email: row.email === null ? null : box.open("one_time_links.email", row.id, row.email),
-    role: row.role,
-    createdAt: row.createdAt,
-    expiresAt: row.expiresAt,
   }));
 }

@@ -49,6 +49,24 @@ export type OpenLink = z.infer<typeof OpenLink>;
 export const ChangePassword = z.strictObject({ current: Password, next: Password });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
+export const ReplacePassword = z.strictObject({ next: Password });
+export type ReplacePassword = z.infer<typeof ReplacePassword>;
+
+/** A link that was opened before; which one, the browser's sealed cookie says. */
+export const ConfirmLink = z.strictObject({});
+
+export const ResetPassword = z.strictObject({ password: Password });
+export type ResetPassword = z.infer<typeof ResetPassword>;
+
+/** An address to send a link to. */
+export const AskForLink = z.strictObject({ email: Email });
+
+export const ChangeEmail = z.strictObject({ email: Email });
+export type ChangeEmail = z.infer<typeof ChangeEmail>;
+
+export const ReportSession = z.strictObject({ sessionId: z.uuid() });
+export type ReportSession = z.infer<typeof ReportSession>;
+
 export const ChangeName = z.strictObject({ name: DisplayName });
 export type ChangeName = z.infer<typeof ChangeName>;
 

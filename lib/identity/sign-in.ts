@@ -11,7 +11,15 @@ import { proceed } from "./proceed.ts";
 import type { SignIn } from "./schema.ts";
 import { endSessionsOf } from "./sessions/end-sessions.ts";
 import { knownDeviceId } from "./sessions/known-devices.ts";
-import { attemptSucceeded, isWaiting, takePasswordAttempt } from "./throttle.ts";
+import {
+  type Attempt,
+  attemptSucceeded,
+  type Guessed,
+  isWaiting,
+  takePasswordAttempt,
+  type Waiting,
+  waitingPassword,
+} from "./throttle.ts";
 
 /**
  * Password sign-in. A wrong address, a wrong password and a suspended account look and last the same; so does having to
@@ -22,12 +30,14 @@ export async function signIn(ctx: Ctx, input: Omit<SignIn, "next">, deviceToken:
   const emailIndex = await blindIndex(ctx.db, "account.email", input.email);
   const [account] = await ctx.db.select().from(accounts).where(eq(accounts.emailIndex, emailIndex));
   const device = account === undefined ? null : await knownDeviceId(ctx.db, account.id, deviceToken);
-  const attempt = await takePasswordAttempt(ctx, { subject: emailIndex, knownDeviceId: device });
+  const { attempt, right } = await tryPassword(ctx, account?.passwordHash ?? null, input.password, {
+    subject: emailIndex,
+    knownDeviceId: device,
+  });
   if (isWaiting(attempt)) {
     await emit(ctx, "sign-in.throttled", { accountId: account?.id ?? null, what: "password" });
     return fail("too-many-attempts");
   }
-  const right = await verifyPassword(account?.passwordHash ?? null, input.password);
   return inTransaction(ctx, async (tx) => {
     if (account === undefined || !right || account.state === "suspended") {
       const reason = right && account?.state === "suspended" ? "suspended" : "wrong-credentials";
@@ -40,4 +50,15 @@ export async function signIn(ctx: Ctx, input: Omit<SignIn, "next">, deviceToken:
       await endSessionsOf(tx, tx.actor.id, "signed-out", eq(sessions.id, tx.actor.sessionId));
     return proceed(tx, account.id, { method: "password", deviceToken });
   });
+}
+
+/** Counted when its turn has come, not before: an office that signs in at nine o'clock has few tries under way at once. */
+async function tryPassword(ctx: Ctx, hash: string | null, password: string, account: Guessed) {
+  const turn: { attempt: Attempt | Waiting } = { attempt: (await waitingPassword(ctx, account)) ?? { counters: [] } };
+  const mayTry = async () => {
+    turn.attempt = await takePasswordAttempt(ctx, account);
+    return !isWaiting(turn.attempt);
+  };
+  const right = !isWaiting(turn.attempt) && (await verifyPassword(hash, password, mayTry));
+  return { attempt: turn.attempt, right };
 }

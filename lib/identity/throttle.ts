@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { throttles } from "#db/schema/sessions.ts";
 import { blindIndex } from "#lib/crypto/data-keys.ts";
@@ -11,6 +11,8 @@ import { throttle } from "./numbers.ts";
  * `failures` may fail in a row before each further one has to wait.
  */
 type Counter = { key: Buffer; subject: Buffer | null; failures: number };
+/** Whose password is tried, by the HMAC of the address that was typed, and the browser if the account knows it. */
+export type Guessed = { subject: Buffer; knownDeviceId: string | null };
 export type Attempt = { counters: readonly Counter[] };
 /** When the next try may be made. */
 export type Waiting = { until: Date };
@@ -20,18 +22,28 @@ export type Waiting = { until: Date };
  * judged; {@link attemptSucceeded} gives it back. A browser that the account knows has a counter of its own, so that
  * nobody can lock a person out of it from elsewhere.
  */
-export async function takePasswordAttempt(
-  ctx: Ctx,
-  account: { subject: Buffer; knownDeviceId: string | null },
-): Promise<Attempt | Waiting> {
-  const { subject, knownDeviceId } = account;
+export async function takePasswordAttempt(ctx: Ctx, account: Guessed): Promise<Attempt | Waiting> {
+  return take(ctx, await passwordCounters(ctx, account));
+}
+
+/** Whether a try would have to wait anyhow, without counting one: those who wait need not queue for that. */
+export async function waitingPassword(ctx: Ctx, account: Guessed): Promise<Waiting | null> {
+  const keys = (await passwordCounters(ctx, account)).map(({ key }) => key);
+  const [row] = await ctx.db
+    .select({ until: throttles.waitUntil })
+    .from(throttles)
+    .where(and(inArray(throttles.key, keys), gt(throttles.waitUntil, ctx.now)));
+  return row?.until == null ? null : { until: row.until };
+}
+
+async function passwordCounters(ctx: Ctx, { subject, knownDeviceId }: Guessed): Promise<Counter[]> {
   const who = subject.toString("base64");
-  if (knownDeviceId !== null) return take(ctx, [await counter(ctx.db, `device|${who}|${knownDeviceId}`, subject)]);
+  if (knownDeviceId !== null) return [await counter(ctx.db, `device|${who}|${knownDeviceId}`, subject)];
   const address = addressKey(ctx.address ?? "unknown");
-  return take(ctx, [
+  return [
     await counter(ctx.db, `password|${who}|${address}`, subject),
     await counter(ctx.db, `address|${address}`, null, throttle.perAddress),
-  ]);
+  ];
 }
 
 /** The same for codes of a second factor, whoever and wherever they come from: the password was right already. */

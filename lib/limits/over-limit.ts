@@ -3,19 +3,25 @@ import { log } from "#lib/platform/log.ts";
 import { systemCtx } from "#lib/platform/system-context.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { addressKey } from "./address-key.ts";
-import type { Refused } from "./limiter.ts";
+import type { Allowed, Refused } from "./limiter.ts";
 import { limiter } from "./process-limiter.ts";
 import type { Bucket } from "./table.ts";
 
 /**
- * Takes one from the bucket of the account, else of the address. `null` means go ahead. The first refusal of a burst is
- * an event; the later ones are counted into the next.
+ * Takes one from the bucket of the account, else of the address. The first refusal of a burst is an event; the later ones
+ * are counted into the next.
  */
-export async function overLimit(ctx: Ctx, bucket: Bucket): Promise<Refused | null> {
+export async function takeFrom(ctx: Ctx, bucket: Bucket): Promise<Allowed | Refused> {
   const taken = await limiter().take(bucket, keyOf(ctx));
-  if (taken.allowed) return null;
-  if (taken.firstOfBurst) await emit(ctx, "limit.exceeded", { bucket, limit: taken.limit, count: taken.burstCount });
+  if (!taken.allowed && taken.firstOfBurst)
+    await emit(ctx, "limit.exceeded", { bucket, limit: taken.limit, count: taken.burstCount });
   return taken;
+}
+
+/** {@link takeFrom} for those who need only the refusal; `null` means go ahead. */
+export async function overLimit(ctx: Ctx, bucket: Bucket): Promise<Refused | null> {
+  const taken = await takeFrom(ctx, bucket);
+  return taken.allowed ? null : taken;
 }
 
 function keyOf(ctx: Ctx): string {

@@ -8,6 +8,8 @@ export type Person = {
   sessionId: string;
   /** When a password or stronger factor was last shown in this session: what step-up looks at. */
   signedInAt: Date;
+  /** When the session ends whatever happens. */
+  endsAt: Date;
   /** Permissions that others lent this person. */
   delegated: readonly { permission: string; expiresAt: Date }[];
   /** Whose content this person broke the glass to read. */

@@ -72,3 +72,14 @@ describe("secrets", () => {
     expect(short[0]).toContain("too short");
   });
 });
+
+test("mails need a server and a sender, and the sender holds no second header", () => {
+  const SMTP_URL = "smtps://mail.example.org";
+  expect(parseEnv({}).mail).toBeNull();
+  for (const MAIL_FROM of ["chat@example.org", "ConvoSphere <chat@example.org>"])
+    expect(parseEnv({ SMTP_URL, MAIL_FROM }).mail).toEqual({ url: SMTP_URL, from: MAIL_FROM });
+  expect(() => parseEnv({ SMTP_URL })).toThrow("MAIL_FROM is needed");
+  expect(() => parseEnv({ SMTP_URL: "https://mail.example.org", MAIL_FROM: "a@example.org" })).toThrow("SMTP_URL");
+  for (const MAIL_FROM of ["nobody", "A <a@example.org>\nBcc: b@example.org", "a@example.org, b@example.org"])
+    expect(() => parseEnv({ SMTP_URL, MAIL_FROM })).toThrow("MAIL_FROM must be an address");
+});

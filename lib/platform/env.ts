@@ -31,9 +31,23 @@ const schema = z.object({
     .default(null),
   UPSTASH_REDIS_REST_TOKEN: optional,
   TRUSTED_PROXIES: z.string().default(""),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "SMTP_URL must start with smtp:// or smtps://" })
+    .nullable()
+    .default(null),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^\p{Cc}<>"]*<[^\s\p{Cc}<>"@]+@[^\s\p{Cc}<>"@]+>|[^\s\p{Cc}<>"@]+@[^\s\p{Cc}<>"@]+)$/u,
+      "MAIL_FROM must be an address such as ConvoSphere <chat@example.org>",
+    )
+    .nullable()
+    .default(null),
+  GEOIP_FILE: optional,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   WORKER: z.enum(["inside", "off"]).default("inside"),
   LIMITS: optional,
+  OIDC_PROVIDERS: optional,
   MODELS: optional,
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: optional,
@@ -42,6 +56,13 @@ const schema = z.object({
   ANTHROPIC_MODEL: optional,
   MASTER_KEYS: optional,
   AUTH_SECRET: optional,
+  BREACH_RANGE_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "BREACH_RANGE_URL must be a web address such as https://api.pwnedpasswords.com/range/",
+    })
+    .nullable()
+    .default(null),
 });
 
 export type Env = {
@@ -62,9 +83,15 @@ export type Env = {
   redis: { url: string } | { restUrl: string; restToken: string } | null;
   /** Addresses or CIDR blocks whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
+  /** Where mails are handed in, and whom they come from; null writes them to files. */
+  mail: { url: string; from: string } | null;
+  /** A MaxMind database that tells the country of an address. */
+  geoipFile: string | null;
   logLevel: string;
   worker: "inside" | "off";
   limits: string | null;
+  /** Sign-in services, as a JSON list. */
+  oidcProviders: string | null;
   models: {
     json: string | null;
     openaiKey: string | null;
@@ -75,6 +102,8 @@ export type Env = {
   };
   masterKeys: string | null;
   authSecret: string | null;
+  /** Answers ranges of hashes of breached passwords, as Have I Been Pwned does. */
+  breachRangeUrl: string | null;
 };
 
 /** Carries one readable sentence per wrong setting, and never a value. */
@@ -131,9 +160,12 @@ export function parseEnv(source: Readonly<NodeJS.Dict<string>>): Env {
     databasePool: e.DATABASE_POOL,
     redis: redisFrom(e.REDIS_URL, e.UPSTASH_REDIS_REST_URL, e.UPSTASH_REDIS_REST_TOKEN),
     trustedProxies: e.TRUSTED_PROXIES.split(/[\s,]+/).filter(Boolean),
+    mail: mailFrom(e.SMTP_URL, e.MAIL_FROM),
+    geoipFile: e.GEOIP_FILE === null ? null : resolve(e.GEOIP_FILE),
     logLevel: e.LOG_LEVEL,
     worker: e.WORKER,
     limits: e.LIMITS,
+    oidcProviders: e.OIDC_PROVIDERS,
     models: {
       json: e.MODELS,
       openaiKey: e.OPENAI_API_KEY,
@@ -144,6 +176,7 @@ export function parseEnv(source: Readonly<NodeJS.Dict<string>>): Env {
     },
     masterKeys: e.MASTER_KEYS,
     authSecret: e.AUTH_SECRET,
+    breachRangeUrl: e.BREACH_RANGE_URL,
   });
 }
 
@@ -152,6 +185,12 @@ function redisFrom(url: string | null, restUrl: string | null, restToken: string
   if (restUrl === null) return null;
   if (restToken === null) throw new SettingsError(["UPSTASH_REDIS_REST_TOKEN is needed with UPSTASH_REDIS_REST_URL."]);
   return { restUrl, restToken };
+}
+
+function mailFrom(url: string | null, from: string | null): Env["mail"] {
+  if (url === null) return null;
+  if (from === null) throw new SettingsError(["MAIL_FROM is needed with SMTP_URL: the address that mails come from."]);
+  return { url, from };
 }
 
 /** The validated environment of this process. Throws {@link SettingsError} at the first use when it is wrong. */

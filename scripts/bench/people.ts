@@ -5,6 +5,7 @@ import { childEnvironment, projectRoot } from "./children.ts";
 import { models, type Server } from "./server.ts";
 
 export type Signed = { cookie: string };
+export type Account = { email: string; password: string };
 
 /** As many as a person's side bar shows in the figures of the chat page. */
 const CONVERSATIONS = 20;
@@ -36,37 +37,53 @@ async function createAndSignIn(server: Server, name: string): Promise<Signed> {
   const email = `${name}@bench.example`;
   const password = randomBytes(18).toString("base64url");
   await createPerson(server, email, name, password);
-  return signIn(server, email, password);
+  return signIn(server, { email, password });
+}
+
+/** Many people, each of whom can sign in. */
+export async function makeCrowd(server: Server, count: number): Promise<Account[]> {
+  const password = randomBytes(18).toString("base64url");
+  await atTheShell(server, ["scripts/bench/make-crowd.ts", String(count)], password);
+  return Array.from({ length: count }, (_, n) => ({ email: `crowd-${n}@bench.example`, password }));
 }
 
 /** Through the operator's command, as somebody at the shell would. */
 function createPerson(server: Server, email: string, name: string, password: string): Promise<void> {
-  const args = ["scripts/operator.ts", "create-person", "--email", email, "--name", name, "--password-stdin"];
+  const words = ["create-person", "--email", email, "--name", name, "--password-stdin"];
+  return atTheShell(server, ["scripts/operator.ts", ...words], password);
+}
+
+function atTheShell(server: Server, args: string[], input: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const options = { cwd: projectRoot, env: childEnvironment(server.env) };
     const child = execFile(process.execPath, args, options, (error, _out, said) =>
-      error === null ? resolve() : reject(new Error(`create-person: ${said || error.message}`)),
+      error === null ? resolve() : reject(new Error(`${args[0]}: ${said || error.message}`)),
     );
-    child.stdin?.end(password);
+    child.stdin?.end(input);
   });
 }
 
 /** Through next-auth's own door, which stands on the same use case as the form. */
-async function signIn({ url }: Server, email: string, password: string): Promise<Signed> {
+export async function signIn(
+  { url }: Server,
+  { email, password }: Account,
+): Promise<Signed & { milliseconds: number }> {
   const jar = new Map<string, string>();
   const token = await ask(`${url}/api/auth/csrf`);
   keepCookies(jar, token.headers["set-cookie"]);
   const { csrfToken } = JSON.parse(token.body.toString()) as { csrfToken: string };
+  const from = performance.now();
   const answer = await ask(`${url}/api/auth/callback/credentials`, {
     method: "POST",
     headers: { ...sameOrigin(url), cookie: cookieOf(jar), "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ csrfToken, email, password, json: "true" }).toString(),
   });
+  const milliseconds = performance.now() - from;
   keepCookies(jar, answer.headers["set-cookie"]);
   const session = [...jar].filter(([name]) => name.endsWith("convosphere.session"));
   if (session.length === 0)
     throw new Error(`Signing in answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
-  return { cookie: cookieOf(session) };
+  return { cookie: cookieOf(session), milliseconds };
 }
 
 function keepCookies(jar: Map<string, string>, headers: readonly string[] = []): void {

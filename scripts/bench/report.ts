@@ -6,6 +6,7 @@ const titles: Record<Section, string> = {
   streams: "Streams: 200 tokens at 5 ms (one at a time: 20 tokens)",
   pages: "Chat page",
   middleware: "Middleware",
+  "sign-in": "Signing in",
   memory: "Memory of the server's process (the database's processes are not in it)",
   js: "First load in a browser",
   start: "Start over an existing build",

@@ -22,8 +22,9 @@ test("events appear live, in plain words, within two seconds", async ({ page, si
 test("an invitation is shown once, and its holder becomes what it says", async ({ page, signedIn, browser }) => {
   await signedIn("admin");
   await page.goto("/admin/users");
-  await page.getByLabel("E-mail address").fill("guest.moderator@example.org");
-  await page.getByRole("combobox", { name: "Role" }).selectOption("moderator");
+  const invite = page.getByRole("region", { name: "Invite somebody" });
+  await invite.getByLabel("E-mail address").fill("guest.moderator@example.org");
+  await invite.getByRole("combobox", { name: "Role" }).selectOption("moderator");
   await page.getByRole("button", { name: "Make a link" }).click();
   const link = await page.getByRole("textbox", { name: "Link for guest.moderator@example.org" }).inputValue();
   expect(link).toMatch(/\/join#cvs_invite_[\w-]+$/);

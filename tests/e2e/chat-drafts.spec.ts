@@ -44,10 +44,12 @@ test("a draft survives a session that ended: after signing in again it is back a
   await expect(chat.composer).toHaveValue(DRAFT);
   await expect(chat.questions, "what was not stored does not look stored").toHaveCount(1);
 
-  await page.getByRole("link", { name: "Sign in again" }).click();
-  await page.getByLabel("E-mail address").fill(guest.email);
-  await page.getByLabel("Password", { exact: true }).fill(guest.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  await expect(dialog.getByLabel("E-mail address"), "nobody else signs in here").toHaveValue(guest.email);
+  await dialog.getByLabel("Password", { exact: true }).fill(guest.password);
+  await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByText("You are signed out", { exact: true })).toBeHidden();
   await expect(page).toHaveURL(new RegExp(`/chat/${id}$`));
   await expect(chat.composer).toHaveValue(DRAFT);
   await expect(chat.send).toBeEnabled();

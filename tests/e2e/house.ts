@@ -62,6 +62,7 @@ export const test = base.extend<Fixtures, { closing: undefined }>({
         name: "Robin Example",
         passwordHash: await passwordHash,
         at: new Date(),
+        address: null,
       });
       const expiresAt = new Date(Date.now() + 3_600_000);
       const value = await mintToken(

@@ -10,9 +10,13 @@ const inside = [
   "/chat",
   "/settings/profile",
   "/settings/security",
+  "/settings/tokens",
   "/moderation",
   "/admin/events",
   "/admin/users",
+  "/admin/users/permissions",
+  "/admin/users/import",
+  "/admin/rules",
   "/admin/system",
 ];
 

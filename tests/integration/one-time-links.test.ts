@@ -1,36 +1,25 @@
 import { count, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Db } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
+import type { Db } from "#db/client.ts";
 import { accounts } from "#db/schema/accounts.ts";
 import { securityEvents } from "#db/schema/events.ts";
 import { invitePerson, issueSetupLink } from "#lib/identity/links/issue-link.ts";
 import { openLink } from "#lib/identity/links/open-link.ts";
 import { useLink } from "#lib/identity/links/use-link.ts";
-import { driver } from "#lib/platform/database.ts";
 import { fail } from "#lib/platform/result.ts";
 import { anonymousCtx, aPerson, now } from "#tests/support/factories.ts";
 import { sessionOf } from "#tests/support/outcome.ts";
+import { ownDatabase } from "#tests/support/own-database.ts";
 import { inRollback } from "#tests/support/rollback.ts";
 
 // Races need commits, so this file has a database of its own.
-const name = "links_race";
 let db: Db;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-  await driver().unsafe(`create database ${name}`);
-  const url = new URL(process.env.DATABASE_URL as string);
-  url.pathname = `/${name}`;
-  await migrateDatabase(url.href);
-  const connection = connect(url.href, { max: 20 });
-  db = connection.db;
-  close = () => connection.sql.end();
+  ({ db, close } = await ownDatabase("links_race"));
 });
-afterAll(async () => {
-  await close();
-  await driver().unsafe(`drop database ${name}`);
-});
+afterAll(() => close());
 
 const input = (index: number) => ({
   email: `first-${index}@example.org`,

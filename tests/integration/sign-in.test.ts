@@ -131,13 +131,10 @@ describe("changing the password", () => {
   test("needs the current one, and the length of the role", () =>
     inRollback(async (tx) => {
       const person = await aPerson(tx, { role: "admin", passwordHash });
-      expect(await changePassword(person, { current: "wrong", next: "0123456789abcdef" })).toEqual(
-        fail("wrong-password"),
-      );
-      expect(await changePassword(person, { current: password, next: "0123456789abcde" })).toEqual(
-        fail("password-length"),
-      );
-      expect((await changePassword(person, { current: password, next: "0123456789abcdef" })).ok).toBe(true);
+      const next = "tundra-kettle-9x";
+      expect(await changePassword(person, { current: "wrong", next })).toEqual(fail("wrong-password"));
+      expect(await changePassword(person, { current: password, next: next.slice(1) })).toEqual(fail("password-length"));
+      expect((await changePassword(person, { current: password, next })).ok).toBe(true);
     }));
 });
 

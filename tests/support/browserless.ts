@@ -20,7 +20,12 @@ export async function enter(instance: Instance) {
     db,
     close: () => sql.end(),
     async person(role: Role = "user") {
-      const ctx = await aPerson(db as Db, { role, at: new Date(), email: `${role}-${uuidv7()}@example.org` });
+      const ctx = await aPerson(db as Db, {
+        role,
+        at: new Date(),
+        address: null,
+        email: `${role}-${uuidv7()}@example.org`,
+      });
       return { ctx, cookie: await cookieOf(ctx) };
     },
     cookieOf,

@@ -16,13 +16,14 @@ export function anonymousCtx(db: Db, at = now): Ctx {
 
 let people = 0;
 
-/** An account with a session. Its password cannot be guessed because it has none, unless a hash is given. */
+/** An account with a session; with no address it is bound to no browser and no network, so that any may use it. Its password cannot be guessed because it has none, unless a hash is given. */
 export async function aPerson(
   db: Db,
-  of: { role?: Role; email?: string; name?: string; passwordHash?: string; at?: Date } = {},
+  of: { role?: Role; email?: string; name?: string; passwordHash?: string; at?: Date; address?: string | null } = {},
 ): Promise<PersonCtx> {
   const role = of.role ?? "user";
-  const ctx = anonymousCtx(db, of.at ?? now);
+  const { address = "203.0.113.7" } = of;
+  const ctx = { ...anonymousCtx(db, of.at ?? now), address };
   people += 1;
   const email = of.email ?? `person-${people}-${uuidv7()}@example.org`;
   const created = await insertAccount(ctx, {
@@ -40,6 +41,7 @@ export async function aPerson(
     role,
     sessionId: session.sessionId,
     signedInAt: ctx.now,
+    endsAt: session.expiresAt,
     delegated: [],
     glass: [],
   };

@@ -33,9 +33,9 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts the production server on the existing build, in a folder of its own unless one is given. */
+/** Starts the production server on the existing build, in a folder of its own unless one is given; `root` is another build. */
 export async function startInstance(
-  of: { env?: Record<string, string>; args?: string[]; dataDir?: string; logFile?: string } = {},
+  of: { env?: Record<string, string>; args?: string[]; dataDir?: string; logFile?: string; root?: string } = {},
 ): Promise<Instance> {
   const port = await freePort();
   const dataDir = of.dataDir ?? mkdtempSync(join(tmpdir(), "convosphere-instance-"));
@@ -43,6 +43,7 @@ export async function startInstance(
   const child = spawn(process.execPath, ["server.ts", ...(of.args ?? [])], {
     env: { PATH, HOME, NODE_ENV: "production", PORT: String(port), DATA_DIR: dataDir, ...of.env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(of.root === undefined ? {} : { cwd: of.root }),
   });
   let output = "";
   const collect = (chunk: Buffer) => {

@@ -8,7 +8,7 @@ import { SettingsTabs } from "./settings-tabs.tsx";
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const [language, messages, t] = await Promise.all([
     currentLanguage(),
-    pickMessages("account", "errors", "ui"),
+    pickMessages("account", "errors", "recovery", "ui"),
     translator("account"),
   ]);
   return (

@@ -10,6 +10,7 @@ export function SettingsTabs() {
   const tabs = [
     { href: "/settings/profile", label: t("profile") },
     { href: "/settings/security", label: t("security") },
+    { href: "/settings/tokens", label: t("tokens") },
   ];
   return <NavTabs label={t("nav")} tabs={tabs} current={usePathname()} as={Link} />;
 }

@@ -6,7 +6,7 @@ import { PageHeader } from "#components/ui/page.tsx";
 import { denial } from "#lib/access/policy.ts";
 import { requirePermission } from "#lib/http/context.ts";
 import { translator } from "#lib/http/translate.ts";
-import { listPeople } from "#lib/identity/queries.ts";
+import { listPeople } from "#lib/identity/people/queries.ts";
 import { eventNames, severities } from "#lib/security/events/catalog.ts";
 import { listEvents } from "#lib/security/events/queries.ts";
 import { EventFilter } from "#lib/security/events/schema.ts";

@@ -13,6 +13,7 @@ import { listModels, type ModelLine } from "#lib/models/queries.ts";
 import { env } from "#lib/platform/env.ts";
 import { readSettings } from "#lib/settings/queries.ts";
 import { addModel, changeSetting, removeModel, switchModel, testModel } from "../actions.ts";
+import { SignInRules } from "./sign-in-rules.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translator("admin"))("system.title") };
@@ -60,6 +61,7 @@ export default async function SystemPage() {
           <SignUpModeForm current={settings.signUp} change={changeSetting} />
         </Card>
       </Section>
+      <SignInRules ctx={ctx} />
       <Section id="limits" className="max-w-4xl" title={t("system.limits.title")} description={t("system.limits.text")}>
         <LimitsForm rows={limits} change={changeSetting} />
       </Section>

@@ -1,17 +1,19 @@
 import type { Metadata } from "next";
-import { InviteForm } from "#components/security/invite-form.tsx";
 import { Pager } from "#components/security/pager.tsx";
+import { PeopleFilterForm } from "#components/security/people-filter-form.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Card, PageHeader, Section } from "#components/ui/page.tsx";
+import { PageHeader } from "#components/ui/page.tsx";
 import { type Column, DataTable } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { denial } from "#lib/access/policy.ts";
 import { roles } from "#lib/access/schema.ts";
 import { requirePermission } from "#lib/http/context.ts";
 import { translator } from "#lib/http/translate.ts";
-import { type Invitation, listInvitations, listPeople, type PersonRow } from "#lib/identity/queries.ts";
-import { readSettings } from "#lib/settings/queries.ts";
-import { invitePerson } from "../actions.ts";
+import { listPeople, type PersonRow } from "#lib/identity/people/queries.ts";
+import { PeopleFilter } from "#lib/identity/people/schema.ts";
+import { Invitations } from "./invitations.tsx";
+import { WaitingResets } from "./waiting-resets.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translator("admin"))("users.title") };
@@ -24,18 +26,31 @@ type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requirePermission("person.list", "/admin/users");
-  const page = pageNumber((await searchParams).page);
-  const [t, account, { people, total }, invitations, { signUp }] = await Promise.all([
+  const { page: wanted, ...given } = await searchParams;
+  const page = pageNumber(wanted);
+  const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+  const parsed = PeopleFilter.safeParse(asked);
+  const filter = parsed.success ? parsed.data : {};
+  const isHalf = parsed.error?.issues.some(({ path }) => path[0] === "email") ?? false;
+  const half = isHalf && typeof asked.email === "string" ? asked.email.slice(0, 254) : undefined;
+  const mayInvite = denial(ctx.actor, "person.invite", {}, ctx.now) !== "not-allowed";
+  const maySeeEvents = denial(ctx.actor, "event.list", {}, ctx.now) === null;
+  const [t, account, errors, { people, total }] = await Promise.all([
     translator("admin"),
     translator("account"),
-    listPeople(ctx.db, { offset: (page - 1) * PAGE_ROWS, limit: PAGE_ROWS }),
-    listInvitations(ctx.db, ctx.now),
-    readSettings(ctx.db),
+    translator("errors"),
+    listPeople(ctx.db, { offset: (page - 1) * PAGE_ROWS, limit: PAGE_ROWS }, filter),
   ]);
   const role = (value: PersonRow["role"]) => account(`role.${value}`);
 
   const peopleColumns: Column<PersonRow>[] = [
-    { key: "name", header: t("users.name"), rowHeader: true, cell: ({ name }) => name, className: "min-w-40" },
+    {
+      key: "name",
+      header: t("users.name"),
+      rowHeader: true,
+      cell: ({ id, name }) => <a href={`/admin/users/${id}`}>{name}</a>,
+      className: "min-w-40",
+    },
     { key: "email", header: t("users.email"), cell: ({ email }) => email },
     {
       key: "role",
@@ -61,7 +76,10 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
       nowrap: true,
       cell: ({ lastSeenAt }) => (lastSeenAt === null ? t("users.never") : <Time value={lastSeenAt} />),
     },
-    {
+  ];
+
+  if (maySeeEvents) {
+    peopleColumns.push({
       key: "events",
       header: t("users.events"),
       nowrap: true,
@@ -70,25 +88,37 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
           {t("users.events")}
         </a>
       ),
-    },
-  ];
-
-  const invitationColumns: Column<Invitation>[] = [
-    { key: "email", header: t("users.email"), rowHeader: true, cell: ({ email }) => email ?? t("users.anyEmail") },
-    { key: "role", header: t("users.role"), nowrap: true, cell: (invitation) => role(invitation.role) },
-    { key: "made", header: t("users.made"), nowrap: true, cell: ({ createdAt }) => <Time value={createdAt} /> },
-    {
-      key: "expires",
-      header: t("users.expires"),
-      nowrap: true,
-      cell: ({ expiresAt }) => <Time value={expiresAt} format="minute" />,
-    },
-  ];
+    });
+  }
 
   const first = (page - 1) * PAGE_ROWS;
+  const pageHref = (number: number) =>
+    `/admin/users?${new URLSearchParams({ ...(filter as Record<string, string>), page: String(number) })}`;
   return (
     <>
       <PageHeader title={t("users.title")} description={t("users.text")} />
+      <WaitingResets ctx={ctx} />
+      <PeopleFilterForm
+        email={{
+          label: t("people.filter.email"),
+          value: filter.email ?? half,
+          error: half === undefined ? undefined : errors("field.email"),
+        }}
+        role={{
+          label: t("users.role"),
+          any: t("people.filter.anyRole"),
+          value: filter.role,
+          choices: roles.map((value) => ({ value, label: role(value) })),
+        }}
+        state={{
+          label: t("users.state"),
+          any: t("people.filter.anyState"),
+          value: filter.state,
+          choices: (["active", "suspended"] as const).map((value) => ({ value, label: t(`users.${value}`) })),
+        }}
+        submit={t("people.filter.submit")}
+        clear={t("people.filter.clear")}
+      />
       <div className="flex flex-col gap-2">
         <DataTable
           caption={t("users.table")}
@@ -96,6 +126,11 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
           columns={peopleColumns}
           rows={people}
           rowKey={({ id }) => id}
+          empty={
+            <EmptyState title={t("people.none")} icon="users">
+              {t("people.noneText")}
+            </EmptyState>
+          }
         />
         <Pager
           label={t("users.pages")}
@@ -104,36 +139,11 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
             to: Math.min(first + people.length, total),
             total,
           })}
-          previous={page > 1 ? { href: `/admin/users?page=${page - 1}`, label: t("users.previous") } : null}
-          next={
-            first + people.length < total ? { href: `/admin/users?page=${page + 1}`, label: t("users.next") } : null
-          }
+          previous={page > 1 ? { href: pageHref(page - 1), label: t("users.previous") } : null}
+          next={first + people.length < total ? { href: pageHref(page + 1), label: t("users.next") } : null}
         />
-        <p className="text-sm text-muted">{t("users.shell")}</p>
       </div>
-      <Section className="max-w-4xl" title={t("users.invite")} description={t("users.inviteText")}>
-        <Card>
-          {signUp === "closed" ? (
-            <p>{t.rich("users.inviteClosed", { link: (words) => <a href="/admin/system#sign-up">{words}</a> })}</p>
-          ) : (
-            <InviteForm action={invitePerson} roles={roles.map((value) => ({ value, label: role(value) }))} />
-          )}
-        </Card>
-      </Section>
-      <Section className="max-w-4xl" title={t("users.pending")} description={t("users.pendingText")}>
-        <DataTable
-          caption={t("users.pendingTable")}
-          captionHidden
-          columns={invitationColumns}
-          rows={invitations}
-          rowKey={({ id }) => id}
-          empty={
-            <EmptyState title={t("users.noPending")} icon="mail">
-              {t("users.noPendingText")}
-            </EmptyState>
-          }
-        />
-      </Section>
+      {mayInvite && <Invitations ctx={ctx} />}
     </>
   );
 }

@@ -33,13 +33,18 @@ export function invitePerson(ctx: Ctx, input: InvitePerson) {
     const denied = await refusal(tx, "person.invite", {});
     if (denied) return fail(denied);
     if ((await readSettings(tx.db)).signUp === "closed") return fail("sign-up-closed");
-    const token = newToken("cvs_invite");
-    const link = row(tx, token, "invitation");
-    const email = (await systemBox(tx.db)).seal("one_time_links.email", link.id, input.email);
-    await tx.db.insert(oneTimeLinks).values({ ...link, role: input.role, email });
-    await emit(tx, "account.invited", { linkId: link.id, role: input.role });
-    return ok({ token, expiresAt: link.expiresAt });
+    return ok(await issueInvitation(tx, input));
   });
+}
+
+/** Runs inside the caller's transaction, which has asked whether it may. */
+export async function issueInvitation(tx: Ctx, input: InvitePerson): Promise<{ token: string; expiresAt: Date }> {
+  const token = newToken("cvs_invite");
+  const link = row(tx, token, "invitation");
+  const email = (await systemBox(tx.db)).seal("one_time_links.email", link.id, input.email);
+  await tx.db.insert(oneTimeLinks).values({ ...link, role: input.role, email });
+  await emit(tx, "account.invited", { linkId: link.id, role: input.role });
+  return { token, expiresAt: link.expiresAt };
 }
 
 function row(tx: Ctx, token: string, purpose: keyof typeof linkLifetime) {

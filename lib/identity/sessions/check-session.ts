@@ -1,8 +1,10 @@
 import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "#db/client.ts";
 import { breakGlass, delegations } from "#db/schema/access.ts";
 import { accounts } from "#db/schema/accounts.ts";
 import { sessions } from "#db/schema/sessions.ts";
+import { mayLend } from "#lib/access/policy.ts";
 import type { Role } from "#lib/access/schema.ts";
 import type { Ctx, Person } from "#lib/platform/context.ts";
 import { fail, ok, type Result } from "#lib/platform/result.ts";
@@ -27,15 +29,19 @@ export type SessionSnapshot = {
   glass: Person["glass"];
 };
 
+type Lent = { permission: string; expiresAt: string; lenderRole: Role };
+
 /** The session of this id with everything that decides what it may; null when there is none. */
 export async function readSession(db: Db, sessionId: string, now: Date): Promise<SessionSnapshot | null> {
+  const lender = alias(accounts, "lender");
   const lent = db
     .select({
       all: sql<
-        { permission: string; expiresAt: string }[] | null
-      >`json_agg(json_build_object('permission', ${delegations.permission}, 'expiresAt', ${delegations.expiresAt}))`,
+        Lent[] | null
+      >`json_agg(json_build_object('permission', ${delegations.permission}, 'expiresAt', ${delegations.expiresAt}, 'lenderRole', ${lender.role}))`,
     })
     .from(delegations)
+    .innerJoin(lender, and(eq(lender.id, delegations.fromId), eq(lender.state, "active")))
     .where(and(eq(delegations.toId, accounts.id), isNull(delegations.endedAt), gt(delegations.expiresAt, now)));
   const broken = db
     .select({
@@ -57,7 +63,7 @@ export async function readSession(db: Db, sessionId: string, now: Date): Promise
       endedAt: sessions.endedAt,
       networkIndex: sessions.networkIndex,
       browserIndex: sessions.browserIndex,
-      delegated: sql<{ permission: string; expiresAt: string }[] | null>`(${lent})`,
+      delegated: sql<Lent[] | null>`(${lent})`,
       glass: sql<{ ownerId: string; expiresAt: string }[] | null>`(${broken})`,
     })
     .from(sessions)
@@ -66,10 +72,10 @@ export async function readSession(db: Db, sessionId: string, now: Date): Promise
   if (row === undefined) return null;
   return {
     ...row,
-    delegated: (row.delegated ?? []).map(({ permission, expiresAt }) => ({
-      permission,
-      expiresAt: new Date(expiresAt),
-    })),
+    // Never more than its lender holds at this moment.
+    delegated: (row.delegated ?? [])
+      .filter(({ permission, lenderRole }) => mayLend(lenderRole, permission))
+      .map(({ permission, expiresAt }) => ({ permission, expiresAt: new Date(expiresAt) })),
     glass: (row.glass ?? []).map(({ ownerId, expiresAt }) => ({ ownerId, expiresAt: new Date(expiresAt) })),
   };
 }
@@ -83,8 +89,15 @@ export function sessionFault(session: SessionSnapshot, now: Date): Exclude<Sessi
   return null;
 }
 
-export function personOf({ accountId, role, sessionId, signedInAt, delegated, glass }: SessionSnapshot): Person {
-  return { kind: "person", id: accountId, role, sessionId, signedInAt, delegated, glass };
+export function personOf(session: SessionSnapshot): Person {
+  const { accountId, role, sessionId, signedInAt, expiresAt, delegated, glass } = session;
+  return { kind: "person", id: accountId, role, sessionId, signedInAt, endsAt: expiresAt, delegated, glass };
+}
+
+/** The person behind a session, without counting as a use of it: for what goes on by itself. */
+export async function watchSession({ db, now }: Pick<Ctx, "db" | "now">, sessionId: string): Promise<Person | null> {
+  const session = await readSession(db, sessionId, now);
+  return session === null || sessionFault(session, now) !== null ? null : personOf(session);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { sessions, type signInMethods } from "#db/schema/sessions.ts";
+import { knownDevices, sessions, type signInMethods } from "#db/schema/sessions.ts";
 import type { Role } from "#lib/access/schema.ts";
 import { accountBox, blindIndex } from "#lib/crypto/data-keys.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { isLive } from "../queries.ts";
+import { tell } from "../tell.ts";
 import { browserFamily, networkOf } from "./fingerprint.ts";
 import { rememberDevice } from "./known-devices.ts";
 import { issueRefreshToken } from "./refresh-session.ts";
@@ -38,6 +39,7 @@ export async function startSession(
   const expiresAt = new Date(tx.now.getTime() + sessionLimits(account.role).absolute);
   const box = await accountBox(tx.db, account.id);
   await endLeastRecentlyUsed(tx, account);
+  const isFirst = !(await hasSignedInBefore(tx, account.id));
   const device = await rememberDevice(tx, account.id, shown.deviceToken ?? null);
   await tx.db.insert(sessions).values({
     id: sessionId,
@@ -55,7 +57,7 @@ export async function startSession(
   const refreshToken = await issueRefreshToken(tx, { sessionId, accountId: account.id });
   const actor = {
     ...({ kind: "person", id: account.id, role: account.role, sessionId, signedInAt: tx.now } as const),
-    ...{ delegated: [], glass: [] },
+    ...{ endsAt: expiresAt, delegated: [], glass: [] },
   };
   await emit({ ...tx, actor }, "session.started", {
     accountId: account.id,
@@ -64,6 +66,7 @@ export async function startSession(
     secondFactor: shown.secondFactor ?? null,
     newDevice: device.isNew,
   });
+  if (device.isNew && !isFirst) await tell(tx, account.id, "new-device", {});
   const { token: deviceToken, isNew: isNewDevice } = device;
   return { sessionId, accountId: account.id, expiresAt, refreshToken, deviceToken, isNewDevice };
 }
@@ -78,4 +81,12 @@ async function endLeastRecentlyUsed(tx: Ctx, account: { id: string; role: Role }
   if (surplus.length === 0) return;
   await tx.db.update(sessions).set({ endedAt: tx.now }).where(inArray(sessions.id, surplus));
   await emit(tx, "session.ended", { accountId: account.id, count: surplus.length, reason: "too-many" });
+  await tell(tx, account.id, "sessions-ended", { count: surplus.length });
+}
+
+/** Nobody is told of the very first sign-in: they are just making their account. */
+async function hasSignedInBefore({ db }: Ctx, accountId: string): Promise<boolean> {
+  const known = db.select({ id: knownDevices.id }).from(knownDevices).where(eq(knownDevices.accountId, accountId));
+  const had = db.select({ id: sessions.id }).from(sessions).where(eq(sessions.accountId, accountId));
+  return (await known.unionAll(had).limit(1)).length > 0;
 }

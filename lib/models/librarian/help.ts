@@ -15,6 +15,8 @@ const READING_ORDER = [
   "conversations",
   "models",
   "accounts",
+  "api-tokens",
+  "signing-in",
   "privacy",
   "administration",
   "limits",

@@ -136,6 +136,7 @@ export const eventCatalog = {
         "wrong-challenge",
         "used-challenge",
         "not-verified",
+        "wrong-signature",
         "counter",
         "malformed",
       ]),

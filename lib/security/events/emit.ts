@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type WithSubquery } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { securityEvents } from "#db/schema/events.ts";
 import { accountBox, blindIndex, systemBox } from "#lib/crypto/data-keys.ts";
@@ -13,10 +13,14 @@ export const EVENTS_CHANNEL = "security_events";
  * Throws when the data does not fit the catalogue: that is a bug.
  */
 export async function emit<N extends EventName>(ctx: Ctx, name: N, data: EventData<N>): Promise<void> {
+  await emitWith(ctx, [await eventOf(ctx, name, data)], []);
+}
+
+/** An event as it will be written; for {@link emitWith}. */
+export async function eventOf<N extends EventName>(ctx: Ctx, name: N, data: EventData<N>): Promise<EventRow> {
   const entry = eventCatalog[name];
   const id = uuidv7();
-  const known = entry.data.parse(data);
-  const row = {
+  return {
     id,
     name,
     severity: entry.severity,
@@ -25,18 +29,31 @@ export async function emit<N extends EventName>(ctx: Ctx, name: N, data: EventDa
     actorId: actorId(ctx.actor),
     sessionId: ctx.actor.kind === "person" ? ctx.actor.sessionId : null,
     requestId: ctx.requestId,
-    data: known,
+    data: entry.data.parse(data),
     ...(await origin(ctx, id)),
   };
-  const written = ctx.db
+}
+
+/**
+ * Writes events together with the changes they describe in one statement, which commits or fails as a whole: a fifth of
+ * the work that a transaction of several statements costs. `changes` are named with `ctx.db.$with`.
+ */
+export async function emitWith(
+  { db }: Pick<Ctx, "db">,
+  events: [EventRow, ...EventRow[]],
+  changes: readonly WithSubquery[],
+): Promise<void> {
+  const written = db
     .$with("written")
-    .as(ctx.db.insert(securityEvents).values(row).returning({ seq: securityEvents.seq }));
+    .as(db.insert(securityEvents).values(events).returning({ seq: securityEvents.seq }));
   // Postgres delivers the announcement at commit, and never for a transaction that rolled back.
-  await ctx.db
-    .with(written)
+  await db
+    .with(...changes, written)
     .select({ announced: sql`pg_notify(${EVENTS_CHANNEL}, ${written.seq}::text)` })
     .from(written);
 }
+
+type EventRow = typeof securityEvents.$inferInsert;
 
 /** Who acted, as far as it is a lasting id. */
 function actorId(actor: Actor): string | null {

@@ -1,6 +1,6 @@
 import { denial } from "#lib/access/policy.ts";
 import { refusal } from "#lib/access/refusal.ts";
-import { checkSession } from "#lib/identity/sessions/check-session.ts";
+import { watchSession } from "#lib/identity/sessions/check-session.ts";
 import type { PersonCtx } from "#lib/platform/context.ts";
 import { drainSignal } from "#lib/platform/draining.ts";
 import { fail, ok } from "#lib/platform/result.ts";
@@ -40,8 +40,10 @@ export async function followEvents(ctx: PersonCtx, filter: EventFilter) {
         gathering ??= setTimeout(send, GATHER);
       });
       const beat = setInterval(async () => {
-        const session = await checkSession({ db: ctx.db, now: new Date() }, ctx.actor.sessionId).catch(() => null);
-        const allowed = session?.ok === true && denial(session.value, "event.list", {}, new Date()) === null;
+        // A page that lies open is no use of the session.
+        const now = new Date();
+        const person = await watchSession({ db: ctx.db, now }, ctx.actor.sessionId).catch(() => null);
+        const allowed = person !== null && denial(person, "event.list", {}, now) === null;
         if (!allowed) return end();
         reader.enqueue(encoder.encode(": beat\n\n"));
       }, BEAT);

@@ -4,7 +4,8 @@ import { securityEvents } from "#db/schema/events.ts";
 import { accountBox, systemBox } from "#lib/crypto/data-keys.ts";
 import type { EventFilter, ShownEvent } from "./schema.ts";
 
-const PAGE = 50;
+/** Events that one page holds. */
+export const PAGE = 50;
 
 /** The newest events that fit the filter, newest first; `before` is the sequence number to go on from. */
 export async function listEvents(db: Db, filter: EventFilter, showOrigin: boolean): Promise<ShownEvent[]> {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { ChatView } from "#components/chat/chat-view.tsx";
+import { Conversation } from "#components/chat/conversation.tsx";
 import { listMessages, readConversation } from "#lib/chat/queries.ts";
 import { OneConversation } from "#lib/chat/schema.ts";
 import { currentCtx, isPerson, requirePerson } from "#lib/http/context.ts";
@@ -44,7 +44,7 @@ export default async function ConversationPage({ params }: Props) {
     activeAt: activeAt.toISOString(),
   };
   return (
-    <ChatView
+    <Conversation
       key={id}
       conversation={{ line, label, modelId }}
       window={window}

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { AddressState } from "#components/account/address-state.tsx";
+import { EmailForm } from "#components/account/email-form.tsx";
 import { NameForm } from "#components/account/name-form.tsx";
 import { PreferenceChoice } from "#components/account/preference-choice.tsx";
 import { DescriptionList } from "#components/ui/description-list.tsx";
@@ -10,6 +12,7 @@ import { translator } from "#lib/http/translate.ts";
 import { languages } from "#lib/i18n/languages.ts";
 import { readProfile } from "#lib/identity/queries.ts";
 import { changeName, choosePreference } from "../actions.ts";
+import { requestEmailChange, sendVerification } from "../recovery-actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translator("account"))("profile.title") };
@@ -19,8 +22,9 @@ const themeIcons = { light: "sun", dark: "moon", system: "monitor" } as const;
 
 export default async function ProfilePage() {
   const ctx = await requirePerson("/settings/profile");
-  const [t, site, language, theme, profile] = await Promise.all([
+  const [t, r, site, language, theme, profile] = await Promise.all([
     translator("account"),
+    translator("recovery"),
     translator("site"),
     currentLanguage(),
     currentTheme(),
@@ -35,16 +39,20 @@ export default async function ProfilePage() {
             {
               term: t("email"),
               detail: (
-                <>
-                  {profile.email}
-                  <span className="block text-sm text-muted">{t("profile.email")}</span>
-                </>
+                <AddressState
+                  email={profile.email}
+                  confirmed={profile.emailVerifiedAt !== null}
+                  sendAgain={sendVerification}
+                />
               ),
             },
             { term: t("profile.role"), detail: t(`role.${profile.role}`) },
             { term: t("profile.since"), detail: <Time value={profile.createdAt} format="date" /> },
           ]}
         />
+      </Section>
+      <Section title={r("email.change")} description={r("email.changeText")}>
+        <EmailForm action={requestEmailChange} />
       </Section>
       <Section title={t("profile.appearance")} description={t("profile.appearanceText")}>
         <PreferenceChoice

@@ -1,4 +1,6 @@
 import { events } from "./events.ts";
+import { people } from "./people.ts";
+import { rules } from "./rules.ts";
 
 export const admin = {
   nav: { label: "Verwaltung", events: "Ereignisse", users: "Personen", rules: "Regeln", system: "System" },
@@ -40,6 +42,8 @@ export const admin = {
     system: "Aufgabe „{id}“",
   },
   events,
+  rules,
+  people,
   users: {
     title: "Personen",
     text: "Alle, die hier ein Konto haben.",
@@ -59,7 +63,6 @@ export const admin = {
     previous: "Zurück",
     next: "Weiter",
     pages: "Seiten",
-    shell: "Rollen, Sperren und Passwörter werden auf dem Server geändert, mit dem Operator-Befehl.",
     invite: "Jemanden einladen",
     inviteText:
       "Es entsteht ein Link, der einmal und 7 Tage lang gilt. Bitte selbst weitergeben: er wird nur jetzt gezeigt.",
@@ -91,6 +94,36 @@ export const admin = {
       invitationText: "Die Administration gibt Links aus, die einmal gelten.",
       open: "Alle",
       openText: "Wer diese Website erreicht, kann ein Standardkonto anlegen.",
+    },
+    sessions: {
+      title: "Sitzungen",
+      text: "Wie lange jemand angemeldet bleibt. Wer mehr Schaden anrichten könnte, hat kürzere Sitzungen.",
+      table: "Sitzungen nach Rolle",
+      role: "Rolle",
+      idleMinutes: "Endet unbenutzt nach (Minuten)",
+      absoluteHours: "Endet in jedem Fall nach (Stunden)",
+      most: "Gleichzeitig",
+      standard: "Vorgabe",
+      standardValue: "{idleMinutes, number} min / {absoluteHours, number} h / {most, number}",
+      field: "{what}: {role}",
+      hint: "Die unbenutzte Zeit und die Anzahl gelten sofort; das Ende in jedem Fall gilt für neue Sitzungen. Über der Anzahl endet die Sitzung, die am längsten nicht benutzt wurde.",
+      wrong:
+        "{role}: unbenutzt 5 bis 10.080 Minuten, in jedem Fall 1 bis 2.160 Stunden, gleichzeitig 1 bis 50. Nichts wurde gespeichert.",
+    },
+    tokens: {
+      title: "Tokens einer Sitzung",
+      text: "Ein Browser zeigt ein Zugriffstoken vor und tauscht es unbemerkt gegen das nächste. Je kürzer, desto weniger ist ein gestohlenes wert; beendete Sitzungen gelten in jedem Fall sofort nicht mehr.",
+      accessMinutes: "Zugriffstoken (Minuten)",
+      refreshDays: "Refresh-Token (Tage)",
+      accessHint: "1 bis 60; vorgegeben sind {standard}.",
+      refreshHint: "1 bis 90; vorgegeben sind {standard}. Wer länger wegbleibt, meldet sich neu an.",
+    },
+    factorRoles: {
+      title: "Zweiter Faktor",
+      text: "Wer eine dieser Rollen hat, braucht einen zweiten Faktor. Wer keinen hat, richtet bei der nächsten Anmeldung einen ein; niemand wird ausgesperrt. Vorgegeben ist: von keiner Rolle verlangt.",
+      legend: "Rollen, die einen zweiten Faktor brauchen",
+      yours: "Sie selbst haben keinen zweiten Faktor. Bei Ihrer nächsten Anmeldung richten Sie zuerst einen ein.",
+      setUp: "Jetzt einrichten",
     },
     limits: {
       title: "Ratenbegrenzung",

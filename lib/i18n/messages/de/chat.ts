@@ -48,11 +48,6 @@ export const chat = {
     done: "Gelöscht.",
   },
   gone: { short: "Diese Unterhaltung gibt es nicht mehr." },
-  signedOut: {
-    title: "Sie sind abgemeldet",
-    text: "Ihre Sitzung ist abgelaufen. Ihr Text bleibt in diesem Tab erhalten.",
-    do: "Neu anmelden",
-  },
   commands: {
     open: "Suche und Befehle",
     label: "Suche und Befehle",

@@ -1,4 +1,6 @@
 import { events } from "./events.ts";
+import { people } from "./people.ts";
+import { rules } from "./rules.ts";
 
 export const admin = {
   nav: { label: "Administration", events: "Events", users: "People", rules: "Rules", system: "System" },
@@ -39,6 +41,8 @@ export const admin = {
     system: "job “{id}”",
   },
   events,
+  rules,
+  people,
   users: {
     title: "People",
     text: "Everybody who has an account here.",
@@ -58,7 +62,6 @@ export const admin = {
     previous: "Previous",
     next: "Next",
     pages: "Pages",
-    shell: "Roles, suspension and passwords are changed on the server, with the operator command.",
     invite: "Invite somebody",
     inviteText: "You get a link that works once, for 7 days. Hand it over yourself: it is shown only now.",
     inviteClosed: "Nobody can be invited: new accounts are switched off. <link>Change that</link>",
@@ -89,6 +92,36 @@ export const admin = {
       invitationText: "An administrator hands out links that work once.",
       open: "Everybody",
       openText: "Whoever can reach this site can create an account as a user.",
+    },
+    sessions: {
+      title: "Sessions",
+      text: "How long somebody stays signed in. People who can do more harm have shorter sessions.",
+      table: "Sessions by role",
+      role: "Role",
+      idleMinutes: "Ends when unused for (minutes)",
+      absoluteHours: "Ends in any case after (hours)",
+      most: "At the same time",
+      standard: "Default",
+      standardValue: "{idleMinutes, number} min / {absoluteHours, number} h / {most, number}",
+      field: "{what}: {role}",
+      hint: "Unused time and number hold at once; the end in any case holds for new sessions. Beyond the number, the session used least recently ends.",
+      wrong:
+        "{role}: unused 5 to 10,080 minutes, in any case 1 to 2,160 hours, 1 to 50 at the same time. Nothing was saved.",
+    },
+    tokens: {
+      title: "Tokens of a session",
+      text: "A browser shows an access token and exchanges it for the next one unseen. Shorter means that a stolen one is worth less; ended sessions stop at once in any case.",
+      accessMinutes: "Access token (minutes)",
+      refreshDays: "Refresh token (days)",
+      accessHint: "1 to 60; by default {standard}.",
+      refreshHint: "1 to 90; by default {standard}. Whoever stays away longer signs in again.",
+    },
+    factorRoles: {
+      title: "Second factor",
+      text: "Whoever has one of these roles needs a second factor. Who has none sets one up at the next sign-in; nobody is locked out. By default it is required of no role.",
+      legend: "Roles that need a second factor",
+      yours: "You have no second factor yourself. At your next sign-in you will set one up before anything else.",
+      setUp: "Set one up now",
     },
     limits: {
       title: "Rate limits",

@@ -1,8 +1,12 @@
+export { access } from "./access.ts";
 export { account } from "./account.ts";
 export { admin } from "./admin.ts";
 export { chat } from "./chat.ts";
 export { errors } from "./errors.ts";
+export { mails } from "./mails.ts";
 export { markdown } from "./markdown.ts";
 export { models } from "./models.ts";
+export { recovery } from "./recovery.ts";
+export { session } from "./session.ts";
 export { site } from "./site.ts";
 export { ui } from "./ui.ts";

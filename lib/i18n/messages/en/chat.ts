@@ -48,11 +48,6 @@ export const chat = {
     done: "Deleted.",
   },
   gone: { short: "This conversation does not exist any more." },
-  signedOut: {
-    title: "You are signed out",
-    text: "Your session has ended. What you typed is kept in this tab.",
-    do: "Sign in again",
-  },
   commands: {
     open: "Search and commands",
     label: "Search and commands",

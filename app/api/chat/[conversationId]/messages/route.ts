@@ -1,10 +1,10 @@
-import { listMessages } from "#lib/chat/queries.ts";
+import { readMessages } from "#lib/chat/read-conversations.ts";
 import { ReadMessages } from "#lib/chat/schema.ts";
-import { refuse } from "#lib/http/refuse.ts";
+import { refuse, statusFor } from "#lib/http/refuse.ts";
 import { route } from "#lib/http/route.ts";
 
 /** A window of the shown branch: its end, or what precedes `before`. */
-export const GET = route(ReadMessages, "query", async (ctx, { conversationId, before }) => {
-  const window = await listMessages(ctx.db, { conversationId, ownerId: ctx.actor.id, before });
-  return window === null ? refuse(404, "conversation-not-found") : Response.json(window);
+export const GET = route(ReadMessages, "query", async (ctx, input) => {
+  const window = await readMessages(ctx, input);
+  return window.ok ? Response.json(window.value) : refuse(statusFor(window.error), window.error);
 });

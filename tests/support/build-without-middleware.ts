@@ -10,17 +10,18 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "./children.ts";
+
+const projectRoot = new URL("../../", import.meta.url).pathname;
 
 /** Where Next notes that there is a middleware: one of them on the Node runtime, the other on the edge. */
 const MANIFESTS = ["functions-config-manifest.json", "middleware-manifest.json"];
 
 /**
  * A folder that is the project and its build in every file, by links, except that the build's manifests name no
- * middleware. For measuring only; `remove` takes it away.
+ * middleware. For measuring what it costs, and for showing that nothing rests on it alone; `remove` takes it away.
  */
 export function buildWithoutMiddleware(): { root: string; remove(): void } {
-  const root = `${mkdtempSync(join(tmpdir(), "bench-no-middleware-"))}/`;
+  const root = `${mkdtempSync(join(tmpdir(), "no-middleware-"))}/`;
   // Node takes a linked file for the one it links to, and server.ts looks for the build beside itself.
   const copied = ["server.ts", "package.json", "next.config.ts"];
   link(projectRoot, root, [".next", ...copied]);

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { EditConversation, labels, OneConversation, ReadMessages, ReadUsage, SendMessage } from "#lib/chat/schema.ts";
+import { ZONES } from "#lib/models/schema.ts";
+import { severities } from "#lib/security/events/catalog.ts";
+import { EventFilter } from "#lib/security/events/schema.ts";
+
+// What programs send and get under /api/v1. Times are ISO 8601 in UTC.
+
+export { EditConversation, EventFilter, OneConversation, ReadMessages, ReadUsage, SendMessage };
+
+/** `before` is the `next` of the page one has. */
+export const ListPage = z.strictObject({
+  archived: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional(),
+  before: z.iso.datetime().optional(),
+});
+export type ListPage = z.infer<typeof ListPage>;
+
+export const Nothing = z.strictObject({});
+
+const instant = z.iso.datetime();
+const count = z.int().min(0);
+
+const line = {
+  id: z.uuid(),
+  title: z.string(),
+  pinned: z.boolean(),
+  archived: z.boolean(),
+  activeAt: instant,
+};
+
+export const ConversationList = z.strictObject({
+  conversations: z.array(z.strictObject(line)),
+  next: instant.nullable().describe("Send it as `before` to get the next page; null on the last one."),
+});
+
+export const ConversationDetail = z.strictObject({
+  ...line,
+  label: z.enum(labels),
+  modelId: z.string(),
+  createdAt: instant,
+});
+
+const source = { id: z.string(), title: z.string(), href: z.string(), quote: z.string() };
+const state = z.enum(["streaming", "complete", "stopped", "interrupted", "failed"]);
+
+export const MessageList = z.strictObject({
+  messages: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      parentId: z.uuid().nullable(),
+      author: z.enum(["person", "model"]),
+      parts: z.array(
+        z.discriminatedUnion("type", [
+          z.strictObject({ type: z.literal("text"), text: z.string() }),
+          z.strictObject({ type: z.literal("reasoning"), text: z.string() }),
+          z.strictObject({ type: z.literal("source"), ...source }),
+        ]),
+      ),
+      state,
+      failure: z.string().nullable(),
+      modelId: z.string().nullable(),
+      createdAt: instant,
+      siblings: z.array(z.uuid()).describe("All branches at this place, oldest first, this one included."),
+    }),
+  ),
+  earlier: z.boolean().describe("Whether more messages precede the first; send its id as `before`."),
+});
+
+export const FinishedReply = z.strictObject({
+  conversationId: z.uuid(),
+  messageId: z.uuid(),
+  parentId: z.uuid().describe("The id of the message that was sent."),
+  modelId: z.string(),
+  state: state.describe("`streaming` after four minutes: the reply goes on and can be read later."),
+  failure: z.string().nullable(),
+  text: z.string(),
+  sources: z.array(z.strictObject(source)),
+  usage: z.strictObject({ inputTokens: count.nullable(), outputTokens: count.nullable() }),
+});
+
+export const Usage = z.strictObject({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  days: z.array(
+    z.strictObject({
+      day: z.iso.date(),
+      modelId: z.string(),
+      replies: count,
+      inputTokens: count,
+      outputTokens: count,
+    }),
+  ),
+});
+
+export const ModelList = z.strictObject({
+  models: z
+    .array(z.strictObject({ id: z.string(), name: z.string(), zone: z.enum(ZONES) }))
+    .describe("The first is asked when a message names none."),
+});
+
+export const EventPage = z.strictObject({
+  events: z.array(
+    z.strictObject({
+      seq: count,
+      id: z.uuid(),
+      name: z.string(),
+      severity: z.enum(severities),
+      at: instant,
+      actorKind: z.enum(["anonymous", "person", "token", "operator", "system"]),
+      actorId: z.string().nullable(),
+      requestId: z.string(),
+      data: z.record(z.string(), z.unknown()),
+      origin: z
+        .strictObject({ address: z.string().nullable(), device: z.string().nullable() })
+        .nullable()
+        .describe("Only with the scope `event.read-origin`."),
+    }),
+  ),
+  next: count.nullable().describe("Send it as `before` to get older events; null when there are none."),
+});
+
+export const Refusal = z.strictObject({
+  error: z.string().describe("A code that stays the same."),
+  message: z.string().describe("A sentence for people."),
+  requestId: z.string().nullable().describe("Quote it to whoever runs the instance."),
+});
