@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 import { useTranslations } from "use-intl/react";
-import { passkeyNameLength } from "#lib/identity/factors/passkeys/schema.ts";
+import { passkeyNameLength } from "#lib/identity/numbers.ts";
 import type { FormDoor, FormState } from "../site/form-door.ts";
 import { RefusalMessage } from "../site/refusal-message.tsx";
 import { Button } from "../ui/button.tsx";

@@ -9,7 +9,7 @@ import { fetchMessageList, LateMessageList } from "./late-message-list.tsx";
 import { useWorkspace } from "./workspace-context.ts";
 
 /** Nobody has typed a question sooner; the page itself comes first. Milliseconds. */
-const LIST_AFTER = 1_500;
+const LIST_AFTER = 1_000;
 const nothing: MessageWindow = { messages: [], earlier: false };
 
 type NewChatProps = { models: readonly [Choice, ...Choice[]]; most: number };

@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 import { useTranslations } from "use-intl/react";
-import { resetReason } from "#lib/identity/people/schema.ts";
+import { resetReason } from "#lib/identity/numbers.ts";
 import type { FormDoor, FormState } from "../site/form-door.ts";
 import { RefusalMessage } from "../site/refusal-message.tsx";
 import { TextareaField } from "../ui/field.tsx";

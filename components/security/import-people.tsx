@@ -2,7 +2,8 @@
 
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { type ImportLine, importLimits } from "#lib/identity/people/schema.ts";
+import { importLimits } from "#lib/identity/numbers.ts";
+import type { ImportLine } from "#lib/identity/people/schema.ts";
 import type { Door } from "../site/form-door.ts";
 import { RefusalMessage } from "../site/refusal-message.tsx";
 import { useDoor } from "../site/use-door.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { glassReason, lendMinutes } from "./numbers.ts";
 
 /** From least to most; each holds what the ones before it hold. */
 export const roles = ["user", "premium", "moderator", "admin"] as const;
@@ -9,9 +10,6 @@ export type Role = z.infer<typeof Role>;
 export function atLeast(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
-
-/** Minutes for which a permission may be lent: 15 minutes to 30 days. */
-export const lendMinutes = { least: 15, most: 30 * 24 * 60 } as const;
 
 export const LendPermission = z.strictObject({
   permission: z.string().min(1).max(60),
@@ -26,9 +24,6 @@ export type LendPermission = z.infer<typeof LendPermission>;
 
 export const OneDelegation = z.strictObject({ delegationId: z.uuid() });
 export type OneDelegation = z.infer<typeof OneDelegation>;
-
-/** Characters of the reason for breaking the glass. */
-export const glassReason = { least: 20, most: 2_000 } as const;
 
 export const BreakGlass = z.strictObject({
   ownerId: z.uuid(),

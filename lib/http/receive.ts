@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { log } from "#lib/platform/log.ts";
 import { type Intake, takeIn } from "./intake.ts";
 
@@ -7,6 +8,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** Takes one request in, hands it to the pages, and writes a line about how it ended. Never throws. */
 export function receive(request: IncomingMessage, response: ServerResponse, intake: Intake, handle: Handler): void {
   const from = performance.now();
+  outliveClient(request);
   const path = (request.url ?? "").split("?", 1)[0] as string;
   response.once("close", () => report(request, response, path, performance.now() - from));
   const refused = takeIn(request, intake);
@@ -18,6 +20,28 @@ export function receive(request: IncomingMessage, response: ServerResponse, inta
     log().error({ err: error, path: path.slice(0, 200) }, "a request failed outside the pages");
     if (response.headersSent) response.destroy();
     else refusePlainly(response, 500);
+  });
+}
+
+/** Requests of a connection that may be under way; more than a few at once is pipelining, which no browser does. */
+const MOST_UNDER_WAY = 16;
+const underWay = new WeakMap<Socket, IncomingMessage[]>();
+
+/**
+ * A client that leaves before it is answered is no error. Node tells the request of it, and Next may have put another
+ * stream's listeners in place of the request's own by then (it hands bodies out twice): without a listener the process
+ * would end. So one is added at the last moment, when the connection closes and before Node tells.
+ */
+function outliveClient(request: IncomingMessage): void {
+  const { socket } = request;
+  const known = underWay.get(socket);
+  const requests = known ?? [];
+  requests.push(request);
+  if (requests.length > MOST_UNDER_WAY) requests.shift();
+  if (known !== undefined) return;
+  underWay.set(socket, requests);
+  socket.prependOnceListener("close", () => {
+    for (const each of requests) each.on("error", () => {});
   });
 }
 

@@ -69,3 +69,11 @@ export const FACTOR_RESET_LIFETIME = DAY;
 
 /** How long glass stays broken. Milliseconds. */
 export const BREAK_GLASS = HOUR;
+
+export const passkeyNameLength = 60;
+
+/** Characters of the reason for removing somebody's lost factors. */
+export const resetReason = { least: 20, most: 2_000 } as const;
+
+/** A list of people: bytes of its file, and lines that say somebody. */
+export const importLimits = { bytes: 1_000_000, rows: 2_000 } as const;

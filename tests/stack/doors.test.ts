@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enter } from "#tests/support/browserless.ts";
@@ -281,6 +283,25 @@ test("a request from another site is refused before anything else, also with a s
     expect(response.status).toBe(403);
   }
 });
+
+test("a client that leaves at any moment, its body sent or half sent, ends nothing", async () => {
+  const { port, host } = new URL(instance.url);
+  for (const path of ["/api/chat", "/api/v1/messages", "/sign-in", "/api/auth/callback/credentials"]) {
+    for (const [length, after] of [100, 8].flatMap((bytes) =>
+      [0, 2, 5, 10, 20, 50].map((ms) => [bytes, ms] as const),
+    )) {
+      const socket = connect(Number(port), "127.0.0.1");
+      socket.on("error", () => {});
+      await once(socket, "connect");
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${instance.url}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n{"half":`,
+      );
+      await new Promise((resolve) => setTimeout(resolve, after));
+      socket.destroy();
+    }
+  }
+  expect((await house.request("/api/health")).status).toBe(200);
+}, 60_000);
 
 test("health answers part by part", async () => {
   const ready = (await (await house.request("/api/health/ready")).json()) as {

@@ -1,6 +1,6 @@
 import { type CsvError, parse } from "csv-parse/sync";
 import { fail, ok } from "#lib/platform/result.ts";
-import { importLimits } from "./schema.ts";
+import { importLimits } from "../numbers.ts";
 
 /** A line as it stands in the file; cells that are not there are empty. */
 export type ListRow = { line: number; email: string; name: string; role: string; extra: boolean };

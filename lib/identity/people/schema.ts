@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Role } from "#lib/access/schema.ts";
+import { importLimits, resetReason } from "../numbers.ts";
 import { Email } from "../schema.ts";
 
 export const OnePerson = z.strictObject({ accountId: z.uuid() });
@@ -13,9 +14,6 @@ export type SuspendPerson = z.infer<typeof SuspendPerson>;
 
 export const RequireFactor = z.strictObject({ accountId: z.uuid(), required: z.boolean() });
 export type RequireFactor = z.infer<typeof RequireFactor>;
-
-/** Characters of the reason for removing somebody's lost factors. */
-export const resetReason = { least: 20, most: 2_000 } as const;
 
 export const RequestFactorReset = z.strictObject({
   accountId: z.uuid(),
@@ -36,9 +34,6 @@ export const PeopleFilter = z.strictObject({
   state: z.enum(["active", "suspended"]).optional(),
 });
 export type PeopleFilter = z.infer<typeof PeopleFilter>;
-
-/** A list of people: bytes of its file, and lines that say somebody. */
-export const importLimits = { bytes: 1_000_000, rows: 2_000 } as const;
 
 /** `confirm` is the code of the plan that was shown; without it nothing is done. */
 export const ImportPeople = z.strictObject({

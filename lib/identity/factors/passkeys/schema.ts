@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { passkeyNameLength } from "../../numbers.ts";
 
 /** Unpadded base64url of so many characters at the most. */
 const bytes = (most: number) =>
@@ -38,7 +39,6 @@ export const SignInAnswer = z.object({
 });
 export type SignInAnswer = z.infer<typeof SignInAnswer>;
 
-export const passkeyNameLength = 60;
 export const PasskeyName = z
   .string()
   .transform((value) => value.trim().replace(/\s+/g, " "))
