@@ -25,7 +25,9 @@ export function plainRefusal(
     to.searchParams.set("next", `${pathname}${search}`);
     return NextResponse.redirect(to, { status: 307, headers });
   }
-  if (status === 404 && !pathname.startsWith("/api/"))
+  // Only what reads: an action that is refused here must not be looked for on another page.
+  const reads = request.method === "GET" || request.method === "HEAD";
+  if (status === 404 && reads && !pathname.startsWith("/api/"))
     return NextResponse.rewrite(new URL("/missing", request.url), { status: 404, headers });
   if (isTokenDoor(pathname)) {
     for (const [name, value] of Object.entries(programHeaders(status))) headers.set(name, value);

@@ -35,7 +35,7 @@ test("a token that allows nothing is not made, and what was filled in stays", as
   await page.getByLabel("Name", { exact: true }).fill("Idle");
   await page.getByLabel("Expires after").selectOption("90");
   await page.getByRole("button", { name: "Make token" }).click();
-  await expect(page.getByRole("alert")).toContainText("at least one thing");
+  await expect(page.locator("main").getByRole("alert")).toContainText("at least one thing");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Idle");
   await expect(page.getByLabel("Expires after")).toHaveValue("90");
   await expect(page.getByLabel("security events of the whole instance")).toHaveCount(0);
@@ -49,7 +49,7 @@ test("an administrator keeps a network out, and cannot lock themselves out", asy
   const add = page.getByRole("button", { name: "Add rule" });
   await network.fill(own);
   await add.click();
-  await expect(page.getByRole("alert")).toContainText("would refuse your own address");
+  await expect(page.locator("main").getByRole("alert")).toContainText("would refuse your own address");
   await expect(network).toHaveValue(own);
 
   await network.fill("198.51.100.77/24");

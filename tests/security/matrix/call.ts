@@ -44,7 +44,7 @@ export function actionRequest({ id }: BuiltAction, given: Given): { body: BodyIn
     };
   }
   const body = new FormData();
-  for (const [name, value] of Object.entries(given.form)) body.set(`1_${name}`, value);
+  for (const [name, value] of Object.entries(given.form)) body.set(`_1_${name}`, value);
   body.set("0", '[null,"$K1"]');
   return { body, headers };
 }
