@@ -21,7 +21,7 @@ export type IndexPurpose =
 
 /** Opened keys stay in memory; this many accounts' at the most, the least recently used go first. */
 const MOST_OPEN_BOXES = 5_000;
-const openBoxes = processState("crypto.boxes", () => new Map<string, Box>());
+const openBoxes = () => processState("crypto.boxes", () => new Map<string, Box>());
 
 function keyring(): Keyring {
   return processState("crypto.keyring", () => parseKeyring(secrets().masterKeys));
@@ -39,28 +39,28 @@ export async function createAccountKey(db: Db, accountId: string, now: Date): Pr
 
 /** The box of an account. Throws when its key was destroyed: nothing of that person can be opened any more. */
 export async function accountBox(db: Db, accountId: string): Promise<Box> {
-  const known = openBoxes.get(accountId);
+  const known = openBoxes().get(accountId);
   if (known !== undefined) {
-    openBoxes.delete(accountId);
-    openBoxes.set(accountId, known);
+    openBoxes().delete(accountId);
+    openBoxes().set(accountId, known);
     return known;
   }
   const [row] = await db.select().from(dataKeys).where(eq(dataKeys.accountId, accountId));
   if (!row?.wrapped) throw new Error(`The data key of account ${accountId} is gone.`);
   const box = openBox(row.id, unwrapDataKey(keyring(), row.id, accountId, row.wrapped, row.masterVersion));
-  openBoxes.set(accountId, box);
-  const [oldest] = openBoxes.keys();
-  if (openBoxes.size > MOST_OPEN_BOXES && oldest !== undefined) openBoxes.delete(oldest);
+  openBoxes().set(accountId, box);
+  const [oldest] = openBoxes().keys();
+  if (openBoxes().size > MOST_OPEN_BOXES && oldest !== undefined) openBoxes().delete(oldest);
   return box;
 }
 
 /** The box for what belongs to no account: keys of model providers, addresses of people who are not signed in. */
 export async function systemBox(db: Db): Promise<Box> {
-  const known = openBoxes.get("system");
+  const known = openBoxes().get("system");
   if (known !== undefined) return known;
   const { id, key } = await instanceKey(db, "system");
   const box = openBox(id, key);
-  openBoxes.set("system", box);
+  openBoxes().set("system", box);
   return box;
 }
 

@@ -47,53 +47,6 @@ const doors = Object.keys(
   .filter(({ path }) => !/_not-found|_global-error|\.(svg|txt)/.test(path))
   .map((door) => ({ ...door, path: door.path || "/" }));
 
-/** Each is open on purpose; `/settings` only leads on to a page that is not. */
-const open = [
-  "/settings",
-  "/",
-  "/sign-in",
-  "/sign-up",
-  "/setup",
-  "/join",
-  "/help",
-  "/help/chatting",
-  "/api/health",
-  "/api/health/ready",
-  "/api/csp-report",
-  "/api/auth/session",
-  "/api/v1/openapi.json",
-];
-const ofRole = (path: string) =>
-  path.startsWith("/admin") || path === "/api/events" ? "admin" : path.startsWith("/moderation") ? "moderator" : "user";
-
-test("the build has doors, and every one is either open on purpose or needs a session", async () => {
-  expect(doors.length).toBeGreaterThan(15);
-  for (const { path, isPage } of doors.filter((door) => !open.includes(door.path))) {
-    const response = await house.request(path, { headers: { "sec-fetch-dest": isPage ? "document" : "empty" } });
-    if (isPage)
-      expect([path, response.status, response.headers.get("location")?.includes("/sign-in?next=")]).toEqual([
-        path,
-        307,
-        true,
-      ]);
-    else expect([path, [401, 405].includes(response.status)]).toEqual([path, true]);
-  }
-});
-
-test("a part of the house for another role looks like one that does not exist", async () => {
-  for (const { path, isPage } of doors.filter((door) => ofRole(door.path) !== "user")) {
-    const needed = ofRole(path);
-    for (const role of needed === "admin" ? (["user", "moderator"] as const) : (["user"] as const)) {
-      const response = await house.request(path, {
-        cookie: cookies[role],
-        headers: { "sec-fetch-dest": isPage ? "document" : "empty" },
-      });
-      expect([path, role, response.status]).toEqual([path, role, 404]);
-      await response.body?.cancel();
-    }
-  }
-});
-
 test("headers that claim to be ours open nothing", async () => {
   const claims: Record<string, string>[] = [
     { "x-middleware-subrequest": "middleware:middleware:middleware:middleware:middleware" },

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { desc, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -54,7 +55,20 @@ function visit(jar: Jar, address: string, led: "same-origin" | "cross-site" = "s
     "sec-fetch-mode": "navigate",
     "sec-fetch-dest": "document",
   };
-  return fetch(new URL(address, instance.url), { headers, redirect: "manual" }).then(jar.take);
+  // Not `fetch`, which says of itself that it is no navigation.
+  return new Promise<Response>((resolve, reject) => {
+    const asked = request(new URL(address, instance.url), { headers }, (answer) => {
+      const found = new Headers();
+      for (const [name, value] of Object.entries(answer.headers))
+        for (const each of [value ?? []].flat()) found.append(name, each);
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("end", () =>
+        resolve(jar.take(new Response(Buffer.concat(chunks), { status: answer.statusCode ?? 500, headers: found }))),
+      );
+    });
+    asked.on("error", reject).end();
+  });
 }
 
 /** Begins a sign-in; the address to go to. */
