@@ -112,7 +112,7 @@ function DeviceRow({ device, pending, end, personId, signOut }: DeviceRowProps) 
             {t("lastUsed")} <Time value={device.lastSeenAt} />
           </span>
           <span>
-            {t("signedIn")} <Time value={device.signedInAt} /> {device.how}
+            {t("signedIn")} {device.how}, <Time value={device.signedInAt} />
           </span>
           {from !== null && <span>{t("from", { address: from })}</span>}
         </p>

@@ -94,7 +94,8 @@ export function TableFrame({ caption, captionHidden, tall, children, after, clas
         tabIndex={0}
         aria-labelledby={id}
         className={classNames(
-          "scroll-x focus-visible:-outline-offset-2",
+          // Hidden texts in far cells are placed absolutely: without a place of their own they would widen the page.
+          "scroll-x relative focus-visible:-outline-offset-2",
           tall && "max-h-[calc(100dvh-11rem)] min-h-48 overflow-y-auto",
         )}
       >

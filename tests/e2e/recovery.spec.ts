@@ -168,6 +168,7 @@ test("a forgotten password can be asked for without JavaScript", async ({ browse
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByLabel("New password").fill(NEXT);
   await page.getByRole("button", { name: "Save and sign in" }).click();
-  await expect(page).toHaveURL(/\/chat$/);
+  // Without script nothing takes the spent token out of the address.
+  await expect(page).toHaveURL(/\/chat(#|$)/);
   await context.close();
 });

@@ -217,6 +217,14 @@ test("at the shell, lost factors go together with the sessions", () =>
   }));
 
 describe("the list of people", () => {
+  test("says when each was last seen", () =>
+    inRollback(async (tx) => {
+      const person = await aPerson(tx, { email: "seen@example.org", at: now });
+      const { people } = await listPeople(tx, { offset: 0, limit: 5 }, { email: "seen@example.org" });
+      expect(people.map(({ lastSeenAt }) => lastSeenAt)).toEqual([now]);
+      expect((await findPerson(tx, person.actor.id, now))?.lastSeenAt).toEqual(now);
+    }));
+
   test("finds somebody by their whole address, and by role and state", () =>
     inRollback(async (tx) => {
       await aPerson(tx, { email: "find.me@example.org", role: "moderator", name: "Found" });

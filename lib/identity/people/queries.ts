@@ -11,9 +11,8 @@ import type { PeopleFilter } from "./schema.ts";
 type AccountRow = typeof accounts.$inferSelect;
 export type PersonRow = Profile & { state: AccountRow["state"]; lastSeenAt: Date | null };
 
-const lastSeen = sql<
-  string | null
->`(select max(${sessions.lastSeenAt}) from ${sessions} where ${sessions.accountId} = ${accounts.id})`;
+/** Written out: in a select of one table Drizzle leaves the table's name away, and both tables have an id. */
+const lastSeen = sql<string | null>`(select max(s.last_seen_at) from sessions s where s.account_id = accounts.id)`;
 
 /** Everybody who has an account and fits the filter, the oldest first. */
 export async function listPeople(
