@@ -13,8 +13,10 @@ import { database } from "#lib/platform/database.ts";
 import { identityFeed, identitySettled } from "#lib/platform/identity-feed.ts";
 import { fail, type Result } from "#lib/platform/result.ts";
 import { anonymousCtx, aPerson, now } from "#tests/support/factories.ts";
-import { ownDatabase } from "#tests/support/own-database.ts";
+import { inOwnDatabase, ownDatabase } from "#tests/support/own-database.ts";
 import { inRollback } from "#tests/support/rollback.ts";
+
+inOwnDatabase("address_rules");
 
 const rule = (effect: "allow" | "block", network: string, over: object = {}): AddRule =>
   AddRule.parse({ effect, network, area: "everything", ...over });
@@ -131,7 +133,7 @@ test("two changes at one moment cannot do together what neither may do alone", a
   }
 });
 
-// What a process remembers is told by commits, so these rules are really there; they are about nobody who asks.
+// What a process remembers is told by commits, so these rules are really there.
 describe("in a running process", () => {
   afterEach(async () => {
     await database().delete(addressRules);

@@ -16,8 +16,11 @@ import { database } from "#lib/platform/database.ts";
 import { identitySettled } from "#lib/platform/identity-feed.ts";
 import { fail } from "#lib/platform/result.ts";
 import { anonymousCtx, aPerson, now } from "#tests/support/factories.ts";
+import { inOwnDatabase } from "#tests/support/own-database.ts";
 import { inRollback } from "#tests/support/rollback.ts";
 import { aToken } from "#tests/support/tokens.ts";
+
+inOwnDatabase("api_tokens");
 
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
 const days = (count: number) => minutes(count * 24 * 60);
@@ -123,7 +126,7 @@ describe("a token acts for its owner", () => {
     }));
 });
 
-// What a process remembers is told by commits, so these people are really there; nobody else looks at them.
+// What a process remembers is told by commits, so these people are really there.
 describe("whatever changes holds at the next request", () => {
   /** A token that this process has in memory. */
   async function remembered(role: "user" | "admin" = "user") {

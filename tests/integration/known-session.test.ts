@@ -10,8 +10,11 @@ import type { Ctx, PersonCtx } from "#lib/platform/context.ts";
 import { database, driver } from "#lib/platform/database.ts";
 import { fail } from "#lib/platform/result.ts";
 import { anonymousCtx, aPerson, now } from "#tests/support/factories.ts";
+import { inOwnDatabase } from "#tests/support/own-database.ts";
 
-// What a process remembers is told by commits, so these people are really there; nobody else looks at them.
+// What a process remembers is told by commits, so this file has a database of its own, and the process uses that.
+inOwnDatabase("known_session");
+
 const firefox = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
 const request = (over: Partial<Ctx> = {}): Ctx => ({ ...anonymousCtx(database()), device: firefox, ...over });
 

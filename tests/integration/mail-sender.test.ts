@@ -1,32 +1,16 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { mails } from "#db/schema/sessions.ts";
 import { tell } from "#lib/identity/tell.ts";
 import { startSender } from "#lib/mail/run-sender.ts";
-import { closeDatabase, database } from "#lib/platform/database.ts";
+import { database } from "#lib/platform/database.ts";
 import { openTransport } from "#lib/platform/mail.ts";
-import { forgetProcessState } from "#lib/platform/process-state.ts";
 import { aPerson } from "#tests/support/factories.ts";
-import { ownDatabase } from "#tests/support/own-database.ts";
+import { inOwnDatabase } from "#tests/support/own-database.ts";
 import { startSmtp } from "#tests/support/smtp.ts";
 
 // The sender works on the database of its process, so this process gets one of its own.
-let back: () => Promise<void>;
-beforeAll(async () => {
-  const shared = process.env.DATABASE_URL as string;
-  const own = await ownDatabase("mail_sender");
-  const use = async (url: string) => {
-    await closeDatabase();
-    process.env.DATABASE_URL = url;
-    forgetProcessState("env");
-  };
-  await use(own.url);
-  back = async () => {
-    await use(shared);
-    await own.close();
-  };
-});
-afterAll(() => back());
+inOwnDatabase("mail_sender");
 
 const from = "ConvoSphere <chat@example.org>";
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { mails } from "#db/schema/sessions.ts";
 import { readProfile } from "#lib/identity/queries.ts";
 import { tell } from "#lib/identity/tell.ts";
 import { enter } from "#tests/support/browserless.ts";
@@ -55,10 +56,11 @@ test("a server that is killed while the mail server is away loses no mail: the n
     () => second.instance.stop(),
     () => second.house.close(),
   );
-  // At the latest when the lease of the one that was killed is over.
-  await expect.poll(() => smtp.received.length, { timeout: 80_000, interval: 200 }).toBe(1);
+  // The one that was killed had leased it or put it off; that time need not be waited for here.
+  await second.house.db.update(mails).set({ nextAttemptAt: new Date() });
+  await expect.poll(() => smtp.received.length, { timeout: 20_000, interval: 100 }).toBe(1);
   expect(textOf(smtp.received[0]?.raw ?? "")).toMatch(/^http:\/\/\S+\/sign-in\/forgotten\r?$/m);
-}, 150_000);
+}, 60_000);
 
 test("without a mail server the console says where mails are written, and there they are", async () => {
   const { instance, house } = await startMailing({});
