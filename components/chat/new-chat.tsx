@@ -8,8 +8,6 @@ import { ChatView } from "./chat-view.tsx";
 import { fetchMessageList, LateMessageList } from "./late-message-list.tsx";
 import { useWorkspace } from "./workspace-context.ts";
 
-/** Nobody has typed a question sooner; the page itself comes first. Milliseconds. */
-const LIST_AFTER = 1_000;
 const nothing: MessageWindow = { messages: [], earlier: false };
 
 type NewChatProps = { models: readonly [Choice, ...Choice[]]; most: number };
@@ -29,9 +27,13 @@ export function NewChat({ models, most }: NewChatProps) {
   if (shown.path !== path)
     setShown(path === "/chat" ? { path, round: shown.round + 1, begun: null } : { ...shown, path });
 
+  // The first touch or letter comes long before the first message.
   useEffect(() => {
-    const timer = setTimeout(fetchMessageList, LIST_AFTER);
-    return () => clearTimeout(timer);
+    const signs = ["pointerdown", "keydown", "input"] as const;
+    for (const sign of signs) window.addEventListener(sign, fetchMessageList, { once: true, passive: true });
+    return () => {
+      for (const sign of signs) window.removeEventListener(sign, fetchMessageList);
+    };
   }, []);
 
   // The back button can bring this page back under the address of a conversation that began in it long ago.
