@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { roles } from "#lib/access/schema.ts";
+import { sessionBounds } from "#lib/identity/numbers.ts";
 import { SessionRules } from "#lib/settings/schema.ts";
-import { readSessions, sessionBounds, sessionField, sessionParts } from "./session-input.ts";
+import { readSessions, sessionField, sessionParts } from "./session-input.ts";
 
 const standard = { idleMinutes: 60, absoluteHours: 24, most: 2 };
 const rows = roles.map((role) => ({ role, standard }));
@@ -29,11 +30,13 @@ test.each(["0", "-1", "1.5", "x", "1e2", "999999999999"])("%s names the role it 
   }
 });
 
-test("the bounds here are those that the server checks", () => {
+test("what the form lets through the server takes, and no more", () => {
   for (const part of sessionParts) {
     const { min, max } = sessionBounds[part];
     const fits = (value: number) =>
       SessionRules.safeParse(Object.fromEntries(roles.map((role) => [role, { ...standard, [part]: value }]))).success;
+    const passes = (value: number) => readSessions(rows, form("admin", { [part]: String(value) })).ok;
     expect([min - 1, min, max, max + 1].map(fits)).toEqual([false, true, true, false]);
+    expect([min - 1, min, max, max + 1].map(passes)).toEqual([false, true, true, false]);
   }
 });

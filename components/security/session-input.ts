@@ -1,12 +1,7 @@
+import { sessionBounds } from "#lib/identity/numbers.ts";
+
 export type SessionNumbers = { idleMinutes: number; absoluteHours: number; most: number };
 export const sessionParts = ["idleMinutes", "absoluteHours", "most"] as const satisfies (keyof SessionNumbers)[];
-
-/** As the server checks again: lib/settings/schema. */
-export const sessionBounds: Record<keyof SessionNumbers, { min: number; max: number }> = {
-  idleMinutes: { min: 5, max: 7 * 24 * 60 },
-  absoluteHours: { min: 1, max: 90 * 24 },
-  most: { min: 1, max: 50 },
-};
 
 /** The name of a field in the form. */
 export const sessionField = (role: string, part: keyof SessionNumbers) => `${role}.${part}`;

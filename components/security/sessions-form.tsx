@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { sessionBounds } from "#lib/identity/numbers.ts";
 import type { Door } from "../site/form-door.ts";
 import { RefusalMessage } from "../site/refusal-message.tsx";
 import { useDoor } from "../site/use-door.ts";
@@ -9,7 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { FormMessage } from "../ui/form-message.tsx";
 import { Input } from "../ui/input.tsx";
 import { Cell, HeaderCell, TableFrame } from "../ui/table.tsx";
-import { readSessions, type SessionNumbers, sessionBounds, sessionField, sessionParts } from "./session-input.ts";
+import { readSessions, type SessionNumbers, sessionField, sessionParts } from "./session-input.ts";
 
 type Row = {
   role: string;

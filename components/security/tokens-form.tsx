@@ -2,6 +2,7 @@
 
 import type { FormEvent } from "react";
 import { useTranslations } from "use-intl/react";
+import { tokenBounds } from "#lib/identity/numbers.ts";
 import type { Door } from "../site/form-door.ts";
 import { RefusalMessage } from "../site/refusal-message.tsx";
 import { useDoor } from "../site/use-door.ts";
@@ -23,7 +24,7 @@ export function TokensForm({ current, standard, change }: TokensFormProps) {
       value: { accessMinutes: Number(form.get("accessMinutes")), refreshDays: Number(form.get("refreshDays")) },
     });
   };
-  const number = { type: "number", inputMode: "numeric", min: 1, step: 1, required: true } as const;
+  const number = { type: "number", inputMode: "numeric", step: 1, required: true } as const;
   return (
     <form onSubmit={submit} className="flex flex-col items-start gap-4">
       <div className="grid w-full gap-3 sm:grid-cols-2">
@@ -32,7 +33,7 @@ export function TokensForm({ current, standard, change }: TokensFormProps) {
           label={t("tokens.accessMinutes")}
           hint={t("tokens.accessHint", { standard: standard.accessMinutes })}
           name="accessMinutes"
-          max={60}
+          {...tokenBounds.accessMinutes}
           defaultValue={current.accessMinutes}
         />
         <TextField
@@ -40,7 +41,7 @@ export function TokensForm({ current, standard, change }: TokensFormProps) {
           label={t("tokens.refreshDays")}
           hint={t("tokens.refreshHint", { standard: standard.refreshDays })}
           name="refreshDays"
-          max={90}
+          {...tokenBounds.refreshDays}
           defaultValue={current.refreshDays}
         />
       </div>

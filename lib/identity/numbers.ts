@@ -12,6 +12,13 @@ export const sessionDefaults = {
   moderator: { idleMinutes: 60, absoluteHours: 24, most: 2 },
   admin: { idleMinutes: 30, absoluteHours: 12, most: 2 },
 } as const satisfies Record<Role, { idleMinutes: number; absoluteHours: number; most: number }>;
+/** Between what an administrator may set them. */
+export const sessionBounds = {
+  idleMinutes: { min: 5, max: 7 * 24 * 60 },
+  absoluteHours: { min: 1, max: 90 * 24 },
+  most: { min: 1, max: 50 },
+} as const;
+export const tokenBounds = { accessMinutes: { min: 1, max: 60 }, refreshDays: { min: 1, max: 90 } } as const;
 export const tokenDefaults = { accessMinutes: 30, refreshDays: 7 } as const;
 
 /** Two tabs may refresh at once; a thief comes later. Milliseconds. */

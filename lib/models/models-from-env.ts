@@ -1,5 +1,5 @@
-import type { z } from "zod";
 import { SettingsError } from "#lib/platform/env.ts";
+import { readJsonSetting } from "#lib/platform/json-setting.ts";
 import { BaseUrl, type EnvModel, EnvModels, zoneOf } from "./schema.ts";
 import type { ModelConfig } from "./stream.ts";
 
@@ -37,35 +37,15 @@ export function modelsFromEnv(settings: ModelSettings): ModelConfig[] {
   });
 }
 
-function listed(json: string | null): EnvModel[] {
-  if (json === null) return [];
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw new SettingsError([
-      'MODELS is no valid JSON: it must be a list such as [{"provider":"openai-compatible", …}].',
-    ]);
-  }
-  const parsed = EnvModels.safeParse(value);
-  if (!parsed.success) throw new SettingsError(parsed.error.issues.map(sentence));
-  return parsed.data;
-}
+const ADDRESS = "must be an http or https address without user, password, query or fragment.";
 
-function sentence({ path, message, code, ...issue }: z.core.$ZodIssue): string {
-  const place =
-    path.length === 0
-      ? "MODELS"
-      : `MODELS, model ${Number(path[0]) + 1}${path
-          .slice(1)
-          .map((key) => `, ${String(key)}`)
-          .join("")}`;
-  // zod repeats unknown keys in its message; a misplaced secret could be one.
-  if (code === "unrecognized_keys") return `${place}: ${(issue as { keys: string[] }).keys.length} unknown setting(s).`;
-  if (message === "base-url")
-    return `${place}: must be an http or https address without user, password, query or fragment.`;
-  if (message === "api-key") return `${place}: must be a single line without spaces.`;
-  return `${place}: ${message}`;
+function listed(json: string | null): EnvModel[] {
+  return readJsonSetting(json, EnvModels, {
+    name: "MODELS",
+    entry: "model",
+    example: '[{"provider":"openai-compatible", …}]',
+    sentences: { "base-url": ADDRESS, "api-key": "must be a single line without spaces." },
+  });
 }
 
 function openaiShortcut({ openaiKey, openaiBaseUrl, openaiModel }: ModelSettings): EnvModel[] {
@@ -76,10 +56,7 @@ function openaiShortcut({ openaiKey, openaiBaseUrl, openaiModel }: ModelSettings
     );
   }
   const address = BaseUrl.safeParse(openaiBaseUrl);
-  if (!address.success)
-    throw new SettingsError([
-      "OPENAI_BASE_URL: must be an http or https address without user, password, query or fragment.",
-    ]);
+  if (!address.success) throw new SettingsError([`OPENAI_BASE_URL: ${ADDRESS}`]);
   const models = names(openaiModel, []);
   if (models.length === 0)
     throw new SettingsError(["OPENAI_MODEL is missing: OPENAI_BASE_URL needs the name of a model on that server."]);

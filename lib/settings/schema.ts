@@ -1,30 +1,25 @@
 import { z } from "zod";
 import { Role, roles } from "#lib/access/schema.ts";
-import { sessionDefaults, tokenDefaults } from "#lib/identity/numbers.ts";
+import { sessionBounds, sessionDefaults, tokenBounds, tokenDefaults } from "#lib/identity/numbers.ts";
 import { LimitOverrides } from "#lib/limits/schema.ts";
 
 /** Who may create an account: nobody, whom an administrator invites, or everybody who reaches the site. */
 export const SignUpMode = z.enum(["closed", "invitation", "open"]);
 export type SignUpMode = z.infer<typeof SignUpMode>;
 
+const within = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
 const SessionNumbers = z.strictObject({
-  idleMinutes: z
-    .int()
-    .min(5)
-    .max(7 * 24 * 60),
-  absoluteHours: z
-    .int()
-    .min(1)
-    .max(90 * 24),
-  most: z.int().min(1).max(50),
+  idleMinutes: within(sessionBounds.idleMinutes),
+  absoluteHours: within(sessionBounds.absoluteHours),
+  most: within(sessionBounds.most),
 });
 /** How long sessions of each role last, and how many there may be at once. */
 export const SessionRules = z.strictObject(
   Object.fromEntries(roles.map((role) => [role, SessionNumbers])) as Record<Role, typeof SessionNumbers>,
 );
 export const TokenRules = z.strictObject({
-  accessMinutes: z.int().min(1).max(60),
-  refreshDays: z.int().min(1).max(90),
+  accessMinutes: within(tokenBounds.accessMinutes),
+  refreshDays: within(tokenBounds.refreshDays),
 });
 /** Roles whose people need a second factor. */
 export const FactorRoles = z.array(Role).max(roles.length);

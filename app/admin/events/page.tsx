@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { EventFilterForm } from "#components/security/event-filter-form.tsx";
+import { FilterForm } from "#components/security/filter-form.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page.tsx";
 import { denial } from "#lib/access/policy.ts";
@@ -51,7 +51,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
         description={t("log.text")}
         actions={before !== undefined && <LinkButton href={`/admin/events?${query}`}>{t("log.newest")}</LinkButton>}
       />
-      <EventFilterForm
+      <FilterForm
         action="/admin/events"
         submit={t("log.filter")}
         clear={t("log.clear")}

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { FilterForm } from "#components/security/filter-form.tsx";
 import { Pager } from "#components/security/pager.tsx";
-import { PeopleFilterForm } from "#components/security/people-filter-form.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page.tsx";
@@ -98,24 +98,29 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
     <>
       <PageHeader title={t("users.title")} description={t("users.text")} />
       <WaitingResets ctx={ctx} />
-      <PeopleFilterForm
+      <FilterForm
+        action="/admin/users"
         email={{
           label: t("people.filter.email"),
           value: filter.email ?? half,
           error: half === undefined ? undefined : errors("field.email"),
         }}
-        role={{
-          label: t("users.role"),
-          any: t("people.filter.anyRole"),
-          value: filter.role,
-          choices: roles.map((value) => ({ value, label: role(value) })),
-        }}
-        state={{
-          label: t("users.state"),
-          any: t("people.filter.anyState"),
-          value: filter.state,
-          choices: (["active", "suspended"] as const).map((value) => ({ value, label: t(`users.${value}`) })),
-        }}
+        fields={[
+          {
+            name: "role",
+            label: t("users.role"),
+            any: t("people.filter.anyRole"),
+            value: filter.role,
+            choices: roles.map((value) => ({ value, label: role(value) })),
+          },
+          {
+            name: "state",
+            label: t("users.state"),
+            any: t("people.filter.anyState"),
+            value: filter.state,
+            choices: (["active", "suspended"] as const).map((value) => ({ value, label: t(`users.${value}`) })),
+          },
+        ]}
         submit={t("people.filter.submit")}
         clear={t("people.filter.clear")}
       />

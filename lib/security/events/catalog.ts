@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { linkPurposes, signInMethods } from "#db/schema/sessions.ts";
 import { Role } from "#lib/access/schema.ts";
 
 export const severities = ["info", "low", "medium", "high", "critical"] as const;
@@ -20,7 +21,6 @@ const none = z.strictObject({});
 const id = z.uuid();
 const factor = z.enum(["totp", "passkey", "recovery-codes", "oidc"]);
 const refusals = z.enum(["wrong-credentials", "suspended", "throttled", "wrong-factor", "step-used", "step-expired"]);
-const linkPurposes = ["setup", "invitation", "verify-email", "reset-password", "change-email", "sign-in"] as const;
 
 /** Every event the product can emit. Adding one here is what makes it exist. Its data holds nothing personal. */
 export const eventCatalog = {
@@ -52,7 +52,7 @@ export const eventCatalog = {
     data: z.strictObject({
       accountId: id,
       sessionId: id,
-      method: z.enum(["password", "passkey", "oidc", "mail-link", "setup", "invitation"]),
+      method: z.enum(signInMethods),
       secondFactor: z.enum(["totp", "passkey", "recovery-code"]).nullable(),
       newDevice: z.boolean(),
     }),

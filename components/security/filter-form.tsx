@@ -1,5 +1,6 @@
 import { Button } from "../ui/button.tsx";
-import { SelectField } from "../ui/field.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { SelectField, TextField } from "../ui/field.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 
 type Choice = { value: string; label: string };
@@ -11,23 +12,42 @@ type FilterField = {
   choices: readonly Choice[];
 };
 
-type EventFilterFormProps = {
+type FilterFormProps = {
   /** The page that reads the query. */
   action: string;
+  /** An address to look for, where the list can be searched by one. */
+  email?: { label: string; value: string | undefined; error?: string | undefined } | undefined;
   fields: readonly FilterField[];
   submit: string;
   clear: string;
 };
 
 /** Narrows a list through its address, so that a filtered list can be kept and sent; works without script. */
-export function EventFilterForm({ action, fields, submit, clear }: EventFilterFormProps) {
-  const narrowed = fields.some(({ value }) => value !== undefined);
+export function FilterForm({ action, email, fields, submit, clear }: FilterFormProps) {
+  const narrowed = [...fields, ...(email === undefined ? [] : [email])].some(({ value }) => value !== undefined);
   return (
     <form
       action={action}
       method="get"
-      className="grid items-end gap-3 sm:grid-cols-2 wide:grid-cols-[1fr_1fr_1fr_auto]"
+      className={classNames(
+        "grid items-end gap-3 sm:grid-cols-2",
+        email === undefined ? "wide:grid-cols-[1fr_1fr_1fr_auto]" : "wide:grid-cols-[2fr_1fr_1fr_auto]",
+      )}
     >
+      {email !== undefined && (
+        <TextField
+          label={email.label}
+          name="email"
+          type="search"
+          inputMode="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={254}
+          defaultValue={email.value}
+          error={email.error}
+        />
+      )}
       {fields.map(({ name, label, any, value, choices }) => (
         <SelectField key={name} label={label} name={name} defaultValue={value ?? ""}>
           <option value="">{any}</option>
@@ -39,7 +59,7 @@ export function EventFilterForm({ action, fields, submit, clear }: EventFilterFo
         </SelectField>
       ))}
       <div className="flex gap-2">
-        <Button type="submit" icon="filter">
+        <Button type="submit" icon={email === undefined ? "filter" : "search"}>
           {submit}
         </Button>
         {narrowed && (
