@@ -8,7 +8,7 @@ import { ensureInstalled, expectNode, pinnedNode } from "./lib/install.mjs";
 import { findBrowser, findRedis } from "./lib/programs.mjs";
 import { runMain, Stop, say } from "./lib/progress.mjs";
 import { runInForeground } from "./lib/run.mjs";
-import { sum, tallyPlaywright, tallyVitest, verdict } from "./lib/tally.mjs";
+import { failuresOfPlaywright, failuresOfVitest, sum, tallyPlaywright, tallyVitest, verdict } from "./lib/tally.mjs";
 
 const PARTS = ["unit", "integration", "e2e"];
 
@@ -24,6 +24,7 @@ await runMain(async () => {
 
   const reports = mkdtempSync(join(tmpdir(), "convosphere-tests-"));
   const tallies = [];
+  const failures = [];
   const inVitest = parts.filter((part) => part !== "e2e");
   if (inVitest.length > 0) {
     say(`Running the ${inVitest.join(" and ")} tests`);
@@ -40,6 +41,7 @@ await runMain(async () => {
     tallies.push(
       tallyVitest(await runInForeground(node, [join("node_modules", "vitest", "vitest.mjs"), ...words], { env }), file),
     );
+    failures.push(...failuresOfVitest(file));
   }
   if (parts.includes("e2e")) {
     say("Running the end-to-end tests");
@@ -54,10 +56,13 @@ await runMain(async () => {
         file,
       ),
     );
+    failures.push(...failuresOfPlaywright(file));
   }
   rmSync(reports, { recursive: true, force: true });
 
   const { line, ok } = verdict(sum(tallies));
+  // Said again at the end, where whoever reads only the end looks.
+  for (const failure of failures) process.stdout.write(`\n✗ ${failure}`);
   process.stdout.write(`\n${line}\n`);
   process.exitCode = ok ? 0 : 1;
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 // @ts-expect-error: a plain script without types, so that it runs on any Node
-import { sum, tallyPlaywright, tallyVitest, verdict } from "./tally.mjs";
+import { failuresOfPlaywright, failuresOfVitest, sum, tallyPlaywright, tallyVitest, verdict } from "./tally.mjs";
 
 const written = (report: unknown) => {
   const file = join(mkdtempSync(join(tmpdir(), "tally-")), "report.json");
@@ -45,4 +45,25 @@ test("the closing line names skipped tests only when there are some", () => {
 
 test("nothing that ran is no success", () => {
   expect(verdict(sum([]))).toEqual({ line: "0 passed, 0 failed", ok: false });
+});
+
+test("each failed test is named with the first line of what went wrong", () => {
+  const failed = { status: "failed", fullName: "adds up", failureMessages: ["\u001b[31mexpected 1\u001b[39m\n at …"] };
+  const suites = [
+    { name: `${process.cwd()}/lib/a.test.ts`, status: "failed", assertionResults: [failed, { status: "passed" }] },
+    { name: `${process.cwd()}/lib/b.test.ts`, status: "failed", message: "does not load\n…", assertionResults: [] },
+  ];
+  expect(failuresOfVitest(written({ testResults: suites }))).toEqual([
+    "lib/a.test.ts › adds up: expected 1",
+    "lib/b.test.ts: does not load",
+  ]);
+  const spec = {
+    file: "a.spec.ts",
+    title: "opens",
+    ok: false,
+    tests: [{ results: [{ errors: [{ message: "late" }] }] }],
+  };
+  expect(failuresOfPlaywright(written({ suites: [{ suites: [{ specs: [spec, { ...spec, ok: true }] }] }] }))).toEqual([
+    "a.spec.ts › opens: late",
+  ]);
 });
