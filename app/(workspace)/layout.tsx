@@ -8,7 +8,7 @@ import { pickMessages } from "#lib/http/translate.ts";
 import { readProfile } from "#lib/identity/queries.ts";
 import { sessionLimits } from "#lib/identity/sessions/session-limits.ts";
 import { signInAgain, signOut, stay } from "../(auth)/actions.ts";
-import { archive, choose, list, pin, remove, rename } from "./chat/actions.ts";
+import { choose, edit, list, remove } from "./chat/actions.ts";
 import { Frame } from "./frame.tsx";
 import { choosePreference } from "./settings/actions.ts";
 
@@ -54,7 +54,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         theme={theme}
         times={{ idle: sessionLimits(ctx.actor.role).idle, endsAt: ctx.actor.endsAt.getTime() }}
         places={{ moderation: open.includes("moderation.open"), administration: administrationPage(open) }}
-        actions={{ archive, choose, choosePreference, list, pin, remove, rename, signInAgain, signOut, stay }}
+        actions={{ choose, choosePreference, edit, list, remove, signInAgain, signOut, stay }}
       >
         {children}
       </Frame>

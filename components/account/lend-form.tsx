@@ -2,21 +2,24 @@
 
 import { useActionState } from "react";
 import { useTranslations } from "use-intl/react";
+import { lendMinutes } from "#lib/access/numbers.ts";
 import type { FormDoor, FormState } from "../site/form-door.ts";
 import { RefusalMessage } from "../site/refusal-message.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
 
-const durations = ["15", "60", "480", "1440", "10080", "43200"] as const;
+/** An hour, in minutes. */
+const STANDARD = 60 satisfies (typeof lendMinutes.offered)[number];
 
 type LendFormProps = { action: FormDoor; permissions: readonly { value: string; label: string }[] };
 
 export function LendForm({ action, permissions }: LendFormProps) {
   const t = useTranslations("access.lending");
   const [state, submit] = useActionState<FormState, FormData>(action, null);
+  const kept = state?.ok === false ? state.kept : undefined;
   return (
     <form action={submit} className="flex flex-col gap-3">
-      <SelectField label={t("what")} name="permission">
+      <SelectField label={t("what")} name="permission" defaultValue={kept?.permission ?? permissions[0]?.value}>
         {permissions.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}
@@ -32,10 +35,10 @@ export function LendForm({ action, permissions }: LendFormProps) {
         spellCheck={false}
         required
         maxLength={254}
-        defaultValue={state?.ok === false ? state.kept?.email : undefined}
+        defaultValue={kept?.email}
       />
-      <SelectField label={t("howLong")} name="minutes" defaultValue="60">
-        {durations.map((minutes) => (
+      <SelectField label={t("howLong")} name="minutes" defaultValue={kept?.minutes ?? STANDARD}>
+        {lendMinutes.offered.map((minutes) => (
           <option key={minutes} value={minutes}>
             {t(`duration.${minutes}`)}
           </option>

@@ -30,7 +30,6 @@ export function TokenForm({ scopes, lifetimes, action }: TokenFormProps) {
   const noteTicks = (form: FormData) => setTicked(scopes.map(({ field }) => field).filter((field) => form.has(field)));
   const isTicked = (field: string) => state?.ok !== true && ticked.includes(field);
   const kept = state?.ok === false ? state.kept : undefined;
-  const days = kept?.days ?? String(lifetimes[1]);
   return (
     <div className="flex flex-col gap-4">
       <form
@@ -59,8 +58,7 @@ export function TokenForm({ scopes, lifetimes, action }: TokenFormProps) {
             />
           ))}
         </fieldset>
-        {/* A form that is emptied after its action would forget a changed default. */}
-        <SelectField key={days} className="w-40" label={t("days")} name="days" defaultValue={days}>
+        <SelectField className="w-40" label={t("days")} name="days" defaultValue={kept?.days ?? lifetimes[1]}>
           {lifetimes.map((value) => (
             <option key={value} value={value}>
               {t("daysValue", { days: value })}

@@ -49,7 +49,7 @@ const window: MessageWindow = {
 };
 
 const never = () => Promise.reject(new Error("not on the server"));
-const actions = { rename: never, pin: never, archive: never, remove: never, choose: never, list: never } as const;
+const actions = { edit: never, remove: never, choose: never, list: never } as const;
 
 function render(language: "en" | "de", conversation: boolean) {
   const path = conversation ? `/chat/${id(3)}` : "/chat";
@@ -57,7 +57,7 @@ function render(language: "en" | "de", conversation: boolean) {
     <Translations language={language} messages={catalogs[language]}>
       <Workspace
         person={{ id: "p", name: "Robin Example", email: "robin@example.org" }}
-        page={{ lines, more: true }}
+        page={{ lines, next: `${at}_${id(19)}` }}
         today={Date.parse("2026-11-22T00:00:00.000Z")}
         theme="system"
         times={{ idle: 3_600_000, endsAt: Date.parse("2030-01-01T00:00:00Z") }}

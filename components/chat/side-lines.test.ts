@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ConversationLine } from "#lib/chat/schema.ts";
-import { changeLine, filterLines, groupLines, withFirstPage, withNextPage } from "./side-lines.ts";
+import { changeLine, filterLines, groupLines, withFirstPage, withMore } from "./side-lines.ts";
 
 const line = (id: string, activeAt: string, more: Partial<ConversationLine> = {}): ConversationLine => ({
   id,
@@ -73,19 +73,30 @@ describe("pages", () => {
   ];
 
   test("the first page read again brings what is new, drops what is gone, and keeps older pages and the other view", () => {
-    const page = { lines: [line("d", "2026-03-04"), line("b", "2026-03-02", { title: "Renamed" })], more: true };
+    const page = {
+      lines: [line("d", "2026-03-04"), line("b", "2026-03-02", { title: "Renamed" })],
+      next: "2026-03-02_b",
+    };
     const lines = withFirstPage(known, page, false);
     expect(ids(lines)).toEqual(["x", "d", "b", "a"]);
     expect(lines.find(({ id }) => id === "b")?.title).toBe("Renamed");
   });
 
   test("a first page after which nothing follows is all there is", () => {
-    expect(ids(withFirstPage(known, { lines: [line("c", "2026-03-03")], more: false }, false))).toEqual(["x", "c"]);
-    expect(ids(withFirstPage(known, { lines: [], more: false }, false))).toEqual(["x"]);
+    expect(ids(withFirstPage(known, { lines: [line("c", "2026-03-03")], next: null }, false))).toEqual(["x", "c"]);
+    expect(ids(withFirstPage(known, { lines: [], next: null }, false))).toEqual(["x"]);
+  });
+
+  test("lines of one moment stand by their ids, and those of later pages stay when the first one is read again", () => {
+    const tied = ["d", "c", "b", "a"].map((id) => line(id, "2026-03-01"));
+    expect(ids(withMore(tied.slice(2), tied.slice(0, 2)))).toEqual(["d", "c", "b", "a"]);
+    const first = { lines: tied.slice(0, 2), next: "2026-03-01_c" };
+    expect(ids(withFirstPage(tied, first, false))).toEqual(["d", "c", "b", "a"]);
+    expect(ids(withFirstPage([line("cc", "2026-03-01"), ...tied], first, false))).toEqual(["d", "c", "b", "a"]);
   });
 
   test("the next page follows, and no line stands twice", () => {
-    const lines = withNextPage(known, { lines: [line("a", "2026-03-01"), line("0", "2026-02-01")], more: false });
+    const lines = withMore(known, [line("a", "2026-03-01"), line("0", "2026-02-01")]);
     expect(ids(lines)).toEqual(["x", "c", "b", "a", "0"]);
   });
 });

@@ -36,11 +36,15 @@ export function filterLines(lines: readonly ConversationLine[], query: string): 
   });
 }
 
+/** Whether `a` stands below `b` among those that are not pinned, as the server has them: older, or of the same moment. */
+const isBelow = (a: ConversationLine, b: ConversationLine) =>
+  a.activeAt === b.activeAt ? a.id < b.id : a.activeAt < b.activeAt;
+
 /** Pinned lines first, the one pinned last on top as the server has them, then by their last activity. */
 function inOrder(lines: readonly ConversationLine[]): ConversationLine[] {
   const pinned = lines.filter((line) => line.pinned);
   const others = lines.filter((line) => !line.pinned);
-  return [...pinned, ...others.sort((a, b) => (a.activeAt < b.activeAt ? 1 : a.activeAt > b.activeAt ? -1 : 0))];
+  return [...pinned, ...others.sort((a, b) => (isBelow(a, b) ? 1 : -1))];
 }
 
 /** A line changed, or gone with `null`; one that was just pinned comes first. */
@@ -62,17 +66,19 @@ export function withFirstPage(
   page: ConversationPage,
   archived: boolean,
 ): ConversationLine[] {
-  const last = page.lines.at(-1)?.activeAt ?? "";
+  // Where a next page follows, nothing of what stands before it is missing from this one.
+  const last = page.next === null ? undefined : page.lines.at(-1);
   const listed = new Set(page.lines.map((line) => line.id));
   const kept = lines.filter(
     (line) =>
-      !listed.has(line.id) && (line.archived !== archived || (page.more && !line.pinned && line.activeAt < last)),
+      !listed.has(line.id) &&
+      (line.archived !== archived || (last !== undefined && !line.pinned && isBelow(line, last))),
   );
   return inOrder([...page.lines, ...kept]);
 }
 
-/** The next page added; a line that is known already is taken as the server has it now. */
-export function withNextPage(lines: readonly ConversationLine[], page: ConversationPage): ConversationLine[] {
-  const listed = new Set(page.lines.map((line) => line.id));
-  return inOrder([...lines.filter((line) => !listed.has(line.id)), ...page.lines]);
+/** More lines added, such as those of the next page; what is known already is taken as the server has it now. */
+export function withMore(lines: readonly ConversationLine[], more: readonly ConversationLine[]): ConversationLine[] {
+  const listed = new Set(more.map((line) => line.id));
+  return inOrder([...lines.filter((line) => !listed.has(line.id)), ...more]);
 }

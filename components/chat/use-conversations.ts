@@ -2,7 +2,8 @@
 
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import type { ConversationLine, ConversationPage } from "#lib/chat/schema.ts";
+import type { ConversationPage } from "#lib/chat/schema.ts";
+import { mostPinned } from "#lib/limits/table.ts";
 import type { Result } from "#lib/platform/result.ts";
 import { useToast } from "../ui/toast.tsx";
 import { useLatest } from "./use-latest.ts";
@@ -31,12 +32,17 @@ export function useConversations({ accountId, page, actions, onRemoved }: Option
     void read(false);
   });
 
+  const sentenceFor = (error: string) => {
+    if (error === "conversation-not-found") return t("gone.short");
+    return error === "too-many-pins" ? t("line.tooManyPins", { most: mostPinned }) : t("failed");
+  };
+
   /** What an action answered; null, after saying why, when it did not do it. */
   const settle = useLatest(async <T>(answer: Promise<Result<T, string>>): Promise<{ value: T } | null> => {
     const result = await answer.catch((): Result<T, string> => ({ ok: false, error: "failed" }));
     if (result.ok) return { value: result.value };
     if (result.error === "signed-out") setSignedOut(true);
-    else toast({ tone: "error", message: t(result.error === "conversation-not-found" ? "gone.short" : "failed") });
+    else toast({ tone: "error", message: sentenceFor(result.error) });
     return null;
   }) as <T>(answer: Promise<Result<T, string>>) => Promise<{ value: T } | null>;
 
@@ -58,25 +64,18 @@ export function useConversations({ accountId, page, actions, onRemoved }: Option
 
   const announce = useLatest((conversationId: string) => post({ type: "changed", conversationId }));
 
-  const changeLine = useLatest(
-    async (id: string, what: Partial<ConversationLine>, answer: Promise<Result<unknown, string>>) => {
-      const before = lines.find((line) => line.id === id);
-      change(id, what);
-      const done = await settle(answer);
-      if (done !== null) announce(id);
-      else if (before !== undefined) change(id, before);
-      return done !== null;
-    },
-  );
-  const rename = useLatest(
-    (id: string, title: string) => void changeLine(id, { title }, actions.rename({ conversationId: id, title })),
-  );
-  const pin = useLatest(
-    (id: string, pinned: boolean) => void changeLine(id, { pinned }, actions.pin({ conversationId: id, pinned })),
-  );
+  const edit = useLatest(async (id: string, what: { title?: string; pinned?: boolean; archived?: boolean }) => {
+    const before = lines.find((line) => line.id === id);
+    change(id, what.archived ? { ...what, pinned: false } : what);
+    const done = await settle(actions.edit({ conversationId: id, ...what }));
+    if (done !== null) announce(id);
+    else if (before !== undefined) change(id, before);
+    return done !== null;
+  });
+  const rename = useLatest((id: string, title: string) => void edit(id, { title }));
+  const pin = useLatest((id: string, pinned: boolean) => void edit(id, { pinned }));
   const archive = useLatest(async (id: string, archived: boolean) => {
-    const what = archived ? { archived, pinned: false } : { archived };
-    if (!(await changeLine(id, what, actions.archive({ conversationId: id, archived })))) return;
+    if (!(await edit(id, { archived }))) return;
     const undo = { label: t("archive.undo"), onAction: () => void archive(id, false) };
     if (archived) toast({ message: t("archive.done"), action: undo });
   });

@@ -12,9 +12,7 @@ type Answer<T> = Promise<Result<T, string>>;
 
 /** The server actions behind the side bar and the conversation, handed in by the layout. */
 export type WorkspaceActions = {
-  rename: (input: { conversationId: string; title: string }) => Answer<unknown>;
-  pin: (input: { conversationId: string; pinned: boolean }) => Answer<unknown>;
-  archive: (input: { conversationId: string; archived: boolean }) => Answer<unknown>;
+  edit: (input: { conversationId: string; title?: string; pinned?: boolean; archived?: boolean }) => Answer<unknown>;
   remove: (input: { conversationId: string }) => Answer<unknown>;
   choose: (input: { conversationId: string; messageId: string }) => Answer<unknown>;
   list: (input: { archived: boolean; before: string | null }) => Answer<ConversationPage>;

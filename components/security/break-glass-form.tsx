@@ -24,6 +24,7 @@ export function BreakGlassForm({ ownerId, action }: BreakGlassFormProps) {
         required
         minLength={glassReason.least}
         maxLength={glassReason.most}
+        defaultValue={state?.ok === false ? state.kept?.reason : undefined}
       />
       <RefusalMessage state={state} back={`/admin/users/${ownerId}/conversations`} />
       <SubmitButton variant="danger" icon="unlock">

@@ -12,6 +12,9 @@ type ConfirmedActionProps<I, T> = {
   input: I;
   /** The verb, on the button and in the dialog. */
   label: string;
+  /** Says more than the label where several such buttons stand below each other. */
+  name?: string | undefined;
+  small?: boolean | undefined;
   /** The question, with the name of who or what it is about. */
   title: ReactNode;
   /** What will happen. */
@@ -25,7 +28,7 @@ type ConfirmedActionProps<I, T> = {
 
 /** A button that asks first and says plainly what follows; a refusal stays in the dialog, a success beside the button. */
 export function ConfirmedAction<I, T>(props: ConfirmedActionProps<I, T>) {
-  const { door, input, label, title, children, success, back, variant, disabled } = props;
+  const { door, input, label, name, small, title, children, success, back, variant, disabled } = props;
   const { state, run, clear } = useDoor(door);
   const [asking, setAsking] = useState(false);
   const ask = () => {
@@ -37,7 +40,13 @@ export function ConfirmedAction<I, T>(props: ConfirmedActionProps<I, T>) {
   };
   return (
     <>
-      <Button onClick={ask} disabled={disabled} className="self-start">
+      <Button
+        onClick={ask}
+        disabled={disabled}
+        size={small ? "sm" : undefined}
+        aria-label={name}
+        className="self-start"
+      >
         {label}
       </Button>
       {state?.ok && <RefusalMessage state={state} success={success(state.value)} />}

@@ -27,6 +27,7 @@ export function FactorResetForm({ accountId, action }: FactorResetFormProps) {
         required
         minLength={resetReason.least}
         maxLength={resetReason.most}
+        defaultValue={state?.ok === false ? state.kept?.reason : undefined}
       />
       <RefusalMessage state={state} back={`/admin/users/${accountId}`} success={state?.ok && t(state.value.state)} />
       <SubmitButton variant="danger">{t("submit")}</SubmitButton>

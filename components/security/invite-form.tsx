@@ -19,7 +19,6 @@ export function InviteForm({ action, roles }: InviteFormProps) {
   const t = useTranslations("admin.users");
   const [state, submit] = useActionState<FormState<IssuedLink>, FormData>(action, null);
   const kept = state?.ok === false ? state.kept : undefined;
-  const role = kept?.role ?? roles[0]?.value;
   return (
     <div className="flex flex-col gap-4">
       <form action={submit} className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_12rem_auto]">
@@ -34,8 +33,7 @@ export function InviteForm({ action, roles }: InviteFormProps) {
           maxLength={254}
           defaultValue={kept?.email}
         />
-        {/* A form that is emptied after its action would forget a changed default. */}
-        <SelectField key={role} label={t("role")} name="role" defaultValue={role}>
+        <SelectField label={t("role")} name="role" defaultValue={kept?.role ?? roles[0]?.value}>
           {roles.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}

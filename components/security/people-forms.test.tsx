@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { IntlProvider } from "use-intl/react";
 import { describe, expect, test } from "vitest";
-import { BreakGlass, LendPermission } from "#lib/access/schema.ts";
+import { BreakGlass, LendPermission } from "#lib/access/inputs.ts";
 import { catalogs } from "#lib/i18n/catalogs.ts";
 import { languages } from "#lib/i18n/languages.ts";
 import { sessionDefaults } from "#lib/identity/numbers.ts";
@@ -11,14 +11,18 @@ import { Delegations } from "../account/delegations.tsx";
 import { LendForm } from "../account/lend-form.tsx";
 import type { Door, FormDoor } from "../site/form-door.ts";
 import { BreakGlassForm } from "./break-glass-form.tsx";
+import { FactorResetForm } from "./factor-reset-form.tsx";
 import { FactorRolesForm } from "./factor-roles-form.tsx";
 import { ImportPeople } from "./import-people.tsx";
 import { ImportPlan } from "./import-plan.tsx";
 import { ImportedLinks } from "./imported-links.tsx";
+import { InviteForm } from "./invite-form.tsx";
 import { PersonAccess } from "./person-access.tsx";
 import { RoleForm } from "./role-form.tsx";
+import { RuleForm } from "./rule-form.tsx";
 import { SessionsForm } from "./sessions-form.tsx";
 import { TokensForm } from "./tokens-form.tsx";
+import { WithdrawInvitation } from "./withdraw-invitation.tsx";
 
 const door: Door<unknown, never> = async () => ({ ok: false, error: "failed" });
 const form: FormDoor<never> = async () => ({ ok: false, error: "failed" });
@@ -81,6 +85,13 @@ describe.each(languages)("in %s", (language) => {
     ],
     ["a role to give", <RoleForm key="6" person={person} roles={roles} change={door} />],
     ["glass to break", <BreakGlassForm key="7" ownerId="p" action={form} />],
+    [
+      "an invitation to withdraw",
+      <WithdrawInvitation key="13" invitationId="i" email="a@example.org" withdraw={door} />,
+    ],
+    ["somebody to invite", <InviteForm key="14" action={form} roles={roles} />],
+    ["a rule to add", <RuleForm key="15" effects={["block"]} areas={["everything"]} action={form} />],
+    ["a lost factor to remove", <FactorResetForm key="16" accountId="p" action={form} />],
     ["lent permissions", <Delegations key="8" toYou={[lent]} byYou={[]} end={door} />],
     ["a permission to lend", <LendForm key="9" action={form} permissions={[]} />],
     [

@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { Area, Effect } from "#lib/access/address-rules/schema.ts";
+import { ruleHours } from "#lib/access/numbers.ts";
 import type { FormDoor, FormState } from "../site/form-door.ts";
 import { RefusalMessage } from "../site/refusal-message.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
@@ -13,28 +14,22 @@ type Option = { value: string; label: string };
 type RuleFormProps = {
   effects: readonly Effect[];
   areas: readonly Area[];
-  /** How many a rule may last; for good stands before them. */
-  hours: readonly (1 | 24 | 168 | 720)[];
   action: FormDoor;
 };
 
-export function RuleForm({ effects, areas, hours, action }: RuleFormProps) {
+export function RuleForm({ effects, areas, action }: RuleFormProps) {
   const t = useTranslations("admin.rules");
   const [state, submit] = useActionState<FormState, FormData>(action, null);
   const kept = state?.ok === false ? state.kept : undefined;
-  // A form that is emptied after its action would forget a changed default, so a new default is a new field.
-  const select = (name: "effect" | "area" | "hours", standard: string, options: readonly Option[]) => {
-    const value = kept?.[name] ?? standard;
-    return (
-      <SelectField key={`${name} ${value}`} label={t(name)} name={name} defaultValue={value}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </SelectField>
-    );
-  };
+  const select = (name: "effect" | "area" | "hours", standard: string, options: readonly Option[]) => (
+    <SelectField label={t(name)} name={name} defaultValue={kept?.[name] ?? standard}>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </SelectField>
+  );
   return (
     <form action={submit} className="flex flex-col items-start gap-4">
       <div className="grid w-full items-start gap-4 sm:grid-cols-2">
@@ -61,7 +56,7 @@ export function RuleForm({ effects, areas, hours, action }: RuleFormProps) {
         />
         {select("hours", "", [
           { value: "", label: t("hoursValue.forever") },
-          ...toOptions(hours, (count) => t(`hoursValue.${count}`)),
+          ...toOptions(ruleHours.offered, (count) => t(`hoursValue.${count}`)),
         ])}
       </div>
       <TextField

@@ -1,17 +1,13 @@
 "use client";
 
-import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { RuleLine } from "#lib/access/address-rules/queries.ts";
 import type { Door } from "../site/form-door.ts";
-import { RefusalMessage } from "../site/refusal-message.tsx";
-import { useDoor } from "../site/use-door.ts";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { Confirm } from "../ui/confirm.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { type Column, DataTable } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
+import { ConfirmedAction } from "./confirmed-action.tsx";
 
 type Remove = Door<{ ruleId: string }>;
 
@@ -64,30 +60,21 @@ function RuleState({ rule: { expired, expiresAt } }: { rule: RuleLine }) {
   );
 }
 
+/** When a rule is gone its row goes too. */
 function RemoveRule({ rule: { id, network, effect }, remove }: { rule: RuleLine; remove: Remove }) {
   const t = useTranslations("admin.rules");
-  const door = useDoor(remove);
-  const [asking, setAsking] = useState(false);
-  const confirm = async () => {
-    // When it is gone this row goes too; a refusal is shown in the dialog.
-    const answer = await door.run({ ruleId: id });
-    if (answer.ok) setAsking(false);
-  };
   return (
-    <>
-      <Button size="sm" aria-label={t("removeOf", { network })} onClick={() => setAsking(true)}>
-        {t("remove")}
-      </Button>
-      <Confirm
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={t("removeAsk", { network })}
-        confirmLabel={t("remove")}
-        onConfirm={confirm}
-      >
-        <p className="whitespace-normal">{t(`removeText.${effect}`)}</p>
-        <RefusalMessage state={door.state} back="/admin/rules" />
-      </Confirm>
-    </>
+    <ConfirmedAction
+      small
+      door={remove}
+      input={{ ruleId: id }}
+      label={t("remove")}
+      name={t("removeOf", { network })}
+      title={t("removeAsk", { network })}
+      success={() => null}
+      back="/admin/rules"
+    >
+      <p className="whitespace-normal">{t(`removeText.${effect}`)}</p>
+    </ConfirmedAction>
   );
 }

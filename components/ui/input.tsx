@@ -23,10 +23,18 @@ export function Textarea({ className, rows = 4, ...rest }: Unstyled<ComponentPro
   );
 }
 
+/**
+ * A form is reset after its action, and React sets a select back to the default it began with: with another default (what
+ * was chosen before a refusal) it is another select.
+ */
 export function Select({ className, children, ...rest }: Unstyled<ComponentProps<"select">>) {
   return (
     <span className={classNames("relative block", className)}>
-      <select {...rest} className={classNames(box, "h-control appearance-none ps-3 pe-8 text-ellipsis")}>
+      <select
+        {...rest}
+        key={String(rest.defaultValue)}
+        className={classNames(box, "h-control appearance-none ps-3 pe-8 text-ellipsis")}
+      >
         {children}
       </select>
       <Icon

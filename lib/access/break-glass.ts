@@ -1,24 +1,19 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { breakGlass as glasses } from "#db/schema/access.ts";
-import { accounts } from "#db/schema/accounts.ts";
 import { systemBox } from "#lib/crypto/data-keys.ts";
 import { BREAK_GLASS } from "#lib/identity/numbers.ts";
+import { overPerson } from "#lib/identity/people/as-administrator.ts";
 import { tell } from "#lib/identity/tell.ts";
-import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
+import type { PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
-import { refusal } from "./refusal.ts";
-import type { BreakGlass } from "./schema.ts";
+import type { BreakGlass } from "./inputs.ts";
 
 /** Leave to read one person's conversations for an hour, for a written reason. The person is told. */
 export function breakGlass(ctx: PersonCtx, { ownerId, reason }: BreakGlass) {
-  return inTransaction(ctx, async (tx) => {
-    const denied = await refusal(tx, "glass.break", {}, ownerId);
-    if (denied) return fail(denied);
+  return overPerson(ctx, "glass.break", ownerId, async (tx) => {
     if (ownerId === tx.actor.id) return fail("not-yourself");
-    const [owner] = await tx.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, ownerId));
-    if (owner === undefined) return fail("person-not-found");
     const [broken] = await tx.db
       .select({ id: glasses.id })
       .from(glasses)

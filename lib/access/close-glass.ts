@@ -3,8 +3,8 @@ import { breakGlass as glasses } from "#db/schema/access.ts";
 import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
+import type { OneGlass } from "./inputs.ts";
 import { refusal } from "./refusal.ts";
-import type { OneGlass } from "./schema.ts";
 
 /** Ends the reading of somebody's conversations before its time: one's own, or another administrator's. */
 export function closeGlass(ctx: PersonCtx, { glassId }: OneGlass) {

@@ -3,8 +3,8 @@ import { delegations } from "#db/schema/access.ts";
 import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
+import type { OneDelegation } from "./inputs.ts";
 import { refusal } from "./refusal.ts";
-import type { OneDelegation } from "./schema.ts";
 
 /** Either end may, and administrators. To everybody else it looks like one that does not exist. */
 export function endDelegation(ctx: PersonCtx, { delegationId }: OneDelegation) {

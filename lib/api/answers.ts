@@ -19,8 +19,8 @@ export const answers = {
   async listConversations(ctx: HolderCtx, { archived = false, before }: ListPage) {
     const page = await readConversations(ctx, { archived, before: before ?? null });
     if (!page.ok) return page;
-    const { lines, more } = page.value;
-    return ok({ conversations: lines, next: more ? (lines.at(-1)?.activeAt ?? null) : null });
+    const { lines, next } = page.value;
+    return ok({ conversations: lines, next });
   },
 
   async readConversation(ctx: HolderCtx, input: OneConversation) {

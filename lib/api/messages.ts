@@ -11,6 +11,7 @@ const sentences: Record<string, string> = {
   "address-refused": "A rule keeps your network address out.",
   "not-found": "There is nothing here.",
   "conversation-not-found": "There is no such conversation, or it is not yours.",
+  "too-many-pins": "As many conversations are pinned as may be. Unpin one first.",
   "model-not-found": "There is no such model, or it is switched off.",
   unavailable: "The server cannot answer right now. Try again in a moment.",
   failed: "Something went wrong on the server. Quote the request id to whoever runs it.",

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { EditConversation, labels, OneConversation, ReadMessages, ReadUsage, SendMessage } from "#lib/chat/schema.ts";
+import {
+  ConversationCursor,
+  EditConversation,
+  labels,
+  OneConversation,
+  ReadMessages,
+  ReadUsage,
+  SendMessage,
+} from "#lib/chat/schema.ts";
 import { ZONES } from "#lib/models/schema.ts";
 import { severities } from "#lib/security/events/catalog.ts";
 import { EventFilter } from "#lib/security/events/schema.ts";
@@ -8,13 +16,16 @@ import { EventFilter } from "#lib/security/events/schema.ts";
 
 export { EditConversation, EventFilter, OneConversation, ReadMessages, ReadUsage, SendMessage };
 
+/** Opaque: nobody should build one. */
+const Cursor = ConversationCursor.meta({ format: "cursor" });
+
 /** `before` is the `next` of the page one has. */
 export const ListPage = z.strictObject({
   archived: z
     .enum(["true", "false"])
     .transform((value) => value === "true")
     .optional(),
-  before: z.iso.datetime().optional(),
+  before: Cursor.optional(),
 });
 export type ListPage = z.infer<typeof ListPage>;
 
@@ -33,7 +44,7 @@ const line = {
 
 export const ConversationList = z.strictObject({
   conversations: z.array(z.strictObject(line)),
-  next: instant.nullable().describe("Send it as `before` to get the next page; null on the last one."),
+  next: Cursor.nullable().describe("Send it as `before` to get the next page; null on the last one."),
 });
 
 export const ConversationDetail = z.strictObject({

@@ -1,29 +1,24 @@
-import { count, eq } from "drizzle-orm";
+import { and, count, eq, isNotNull, ne } from "drizzle-orm";
+import { accounts } from "#db/schema/accounts.ts";
 import { conversations, messages } from "#db/schema/chat.ts";
 import { refusal, refusalOfOwn } from "#lib/access/refusal.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
+import { mostPinned } from "#lib/limits/table.ts";
 import { type HolderCtx, inTransaction } from "#lib/platform/context.ts";
-import { fail, ok } from "#lib/platform/result.ts";
+import { fail, ok, type Result } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { liveReplies } from "./live-replies.ts";
 import { type Conversation, findConversation, findLeaf } from "./queries.ts";
-import type {
-  ArchiveConversation,
-  ChooseBranch,
-  EditConversation,
-  OneConversation,
-  PinConversation,
-  RenameConversation,
-} from "./schema.ts";
+import type { ChooseBranch, EditConversation, OneConversation } from "./schema.ts";
 import { stopLiveReply } from "./write-reply.ts";
 
 type Change = Partial<typeof conversations.$inferInsert>;
 
 /** Finds one's own conversation, and changes it as `how` says. Someone else's answers like a missing one. */
-function change(
+function change<E extends string>(
   ctx: HolderCtx,
   conversationId: string,
-  how: (tx: HolderCtx, conversation: Conversation) => Promise<Change | null>,
+  how: (tx: HolderCtx, conversation: Conversation) => Promise<Result<Change, E>>,
 ) {
   return inTransaction(ctx, async (tx) => {
     const denied = await refusalOfOwn(tx, "conversation.write");
@@ -32,43 +27,42 @@ function change(
     if (conversation === null || (await refusal(tx, "conversation.write", conversation, conversationId)))
       return fail("conversation-not-found");
     const values = await how(tx, conversation);
-    if (values === null) return fail("conversation-not-found");
-    await tx.db.update(conversations).set(values).where(eq(conversations.id, conversationId));
+    if (!values.ok) return values;
+    await tx.db.update(conversations).set(values.value).where(eq(conversations.id, conversationId));
     return ok(null);
   });
 }
 
-export function renameConversation(ctx: HolderCtx, input: RenameConversation) {
-  return change(ctx, input.conversationId, async (tx, { id, ownerId }) => ({
-    title: (await accountBox(tx.db, ownerId)).seal("conversations.title", id, input.title),
-  }));
+/** Renames, pins, archives: whatever is named, at once. What is put away is not pinned. */
+export function editConversation(ctx: HolderCtx, { conversationId, title, archived, ...given }: EditConversation) {
+  return change(ctx, conversationId, async (tx, { id, ownerId }) => {
+    const pinned = archived === true ? false : given.pinned;
+    if (pinned === true && (await hasPinnedMost(tx, ownerId, id))) return fail("too-many-pins");
+    return ok({
+      ...(title !== undefined && { title: (await accountBox(tx.db, ownerId)).seal("conversations.title", id, title) }),
+      ...(archived !== undefined && { archivedAt: archived ? tx.now : null }),
+      ...(pinned !== undefined && { pinnedAt: pinned ? tx.now : null }),
+    });
+  });
 }
 
-export function pinConversation(ctx: HolderCtx, input: PinConversation) {
-  return change(ctx, input.conversationId, async (tx) => ({ pinnedAt: input.pinned ? tx.now : null }));
-}
-
-export function archiveConversation(ctx: HolderCtx, input: ArchiveConversation) {
-  return change(ctx, input.conversationId, async (tx) => ({
-    archivedAt: input.archived ? tx.now : null,
-    pinnedAt: null,
-  }));
-}
-
-/** Changes whatever is named, at once. What is put away is not pinned. */
-export function editConversation(ctx: HolderCtx, { conversationId, title, pinned, archived }: EditConversation) {
-  return change(ctx, conversationId, async (tx, { id, ownerId, pinnedAt }) => ({
-    ...(title !== undefined && { title: (await accountBox(tx.db, ownerId)).seal("conversations.title", id, title) }),
-    ...(archived !== undefined && { archivedAt: archived ? tx.now : null }),
-    pinnedAt: archived === true ? null : pinned === undefined ? pinnedAt : pinned ? tx.now : null,
-  }));
+/** Beside the conversation `except`. */
+async function hasPinnedMost({ db }: HolderCtx, ownerId: string, except: string): Promise<boolean> {
+  // Of two who pin at once, the second counts what the first has pinned.
+  await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, ownerId)).for("no key update");
+  const pinned = and(eq(conversations.ownerId, ownerId), isNotNull(conversations.pinnedAt));
+  const [row] = await db
+    .select({ total: count() })
+    .from(conversations)
+    .where(and(pinned, ne(conversations.id, except)));
+  return (row?.total ?? 0) >= mostPinned;
 }
 
 /** Shows the branch that goes through a message, to its newest end. */
 export function chooseBranch(ctx: HolderCtx, input: ChooseBranch) {
   return change(ctx, input.conversationId, async (tx) => {
     const leafId = await findLeaf(tx.db, input.conversationId, input.messageId);
-    return leafId === null ? null : { leafId };
+    return leafId === null ? fail("conversation-not-found") : ok({ leafId });
   });
 }
 

@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { conversations, messages } from "#db/schema/chat.ts";
 import type { Box } from "#lib/crypto/box.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
+import { mostPinned } from "#lib/limits/table.ts";
 import type { ConversationPage, MessagePart, MessageWindow, ShownMessage } from "./schema.ts";
 
 export type Conversation = typeof conversations.$inferSelect;
@@ -10,7 +11,7 @@ type MessageRow = typeof messages.$inferSelect;
 
 /** Messages that one page holds. */
 const WINDOW = 40;
-/** Conversations that one page of the side bar holds. */
+/** Conversations that one page of the side bar holds, beside the pinned ones. */
 const LINES = 100;
 
 export async function findConversation(db: Db, id: string): Promise<Conversation | null> {
@@ -29,16 +30,14 @@ export async function readConversation(db: Db, scope: { conversationId: string; 
   return { ...row, title: box.open("conversations.title", row.id, row.title) };
 }
 
-/**
- * A page of the side bar: pinned first, then the latest. `before` is the `activeAt` of the last line one has; pinned ones
- * all stand on the first page.
- */
+/** A page of the side bar: pinned first, all of them on the first page; then the latest. `before` is the `next` of the page one has. */
 export async function listConversations(
   db: Db,
   ownerId: string,
   page: { archived?: boolean; before?: string | null } = {},
 ): Promise<ConversationPage> {
   const { archived = false, before = null } = page;
+  const most = before === null ? mostPinned + LINES : LINES;
   const rows = await db
     .select({
       id: conversations.id,
@@ -52,20 +51,27 @@ export async function listConversations(
       and(
         eq(conversations.ownerId, ownerId),
         archived ? isNotNull(conversations.archivedAt) : isNull(conversations.archivedAt),
-        before === null ? undefined : and(isNull(conversations.pinnedAt), lt(conversations.activeAt, new Date(before))),
+        before === null ? undefined : and(isNull(conversations.pinnedAt), isAfter(before)),
       ),
     )
-    .orderBy(sql`${conversations.pinnedAt} desc nulls last`, desc(conversations.activeAt))
-    .limit(LINES + 1);
+    .orderBy(sql`${conversations.pinnedAt} desc nulls last`, desc(conversations.activeAt), desc(conversations.id))
+    .limit(most + 1);
   const box = await accountBox(db, ownerId);
-  const lines = rows.slice(0, LINES).map((row) => ({
+  const lines = rows.slice(0, most).map((row) => ({
     id: row.id,
     title: box.open("conversations.title", row.id, row.title),
     pinned: row.pinnedAt !== null,
     archived: row.archivedAt !== null,
     activeAt: row.activeAt.toISOString(),
   }));
-  return { lines, more: rows.length > LINES };
+  const last = lines.at(-1);
+  return { lines, next: last !== undefined && rows.length > most ? `${last.activeAt}_${last.id}` : null };
+}
+
+/** Further down the list. Both parts of the cursor count: many may have been active at the same moment. */
+function isAfter(cursor: string) {
+  const [activeAt, id] = cursor.split("_");
+  return sql`(${conversations.activeAt}, ${conversations.id}) < (${activeAt}::timestamptz, ${id}::uuid)`;
 }
 
 /**

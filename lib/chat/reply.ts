@@ -2,21 +2,23 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { conversations, messages } from "#db/schema/chat.ts";
 import type { Denial } from "#lib/access/policy.ts";
-import { refusal, refusalOfOwn } from "#lib/access/refusal.ts";
 import type { Box } from "#lib/crypto/box.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
 import { openModel } from "#lib/models/open-model.ts";
-import { findModel } from "#lib/models/queries.ts";
+import { findModel, listChoices } from "#lib/models/queries.ts";
 import type { ModelConfig } from "#lib/models/stream.ts";
 import type { HolderCtx } from "#lib/platform/context.ts";
 import { fail, ok, type Result } from "#lib/platform/result.ts";
 import { emitWith, eventOf } from "#lib/security/events/emit.ts";
+import { readSettings } from "#lib/settings/queries.ts";
+import { type Asked, findPlace, type Place } from "./find-place.ts";
 import { type LiveReply, openLiveReply } from "./live-replies.ts";
 import { buildPrompt, firstTurn, readTurns } from "./prompt.ts";
-import { findConversation, findMessage } from "./queries.ts";
-import type { RequestReply } from "./schema.ts";
 import { titleFrom } from "./title.ts";
 import { writeReply } from "./write-reply.ts";
+
+/** What holds a message to its conversation, as the database names it. */
+const CONVERSATION_OF_MESSAGE = "messages_conversation_id_conversations_id_fk";
 
 export type ReplyRefusal = "conversation-not-found" | "model-not-found" | Denial;
 
@@ -26,12 +28,14 @@ export type ReplyRefusal = "conversation-not-found" | "model-not-found" | Denial
  */
 export async function reply(
   ctx: HolderCtx,
-  input: RequestReply,
+  input: Asked,
   language: "en" | "de",
 ): Promise<Result<LiveReply, ReplyRefusal>> {
-  const model = await findModel(ctx.db, input.modelId);
+  const place = await findPlace(ctx, input);
+  if (!place.ok) return place;
+  const model = await modelFor(ctx, input, place.value);
   if (model === null) return fail("model-not-found");
-  const accepted = await accept(ctx, input, model);
+  const accepted = await accept(ctx, input, place.value, model);
   if (!accepted.ok) return accepted;
 
   const { conversationId, questionId, replyId, isFirst } = accepted.value;
@@ -50,19 +54,25 @@ export async function reply(
   return ok(live);
 }
 
+/** The one that is named, else the conversation's, else the instance's. */
+async function modelFor({ db }: HolderCtx, { modelId }: Asked, { usedModel }: Place): Promise<ModelConfig | null> {
+  if (modelId !== undefined) return findModel(db, modelId);
+  const used = usedModel === null ? null : await findModel(db, usedModel);
+  if (used !== null) return used;
+  const [first] = await listChoices(db, (await readSettings(db)).defaultModel);
+  return first === undefined ? null : findModel(db, first.id);
+}
+
 type Accepted = { conversationId: string; questionId: string; replyId: string; isFirst: boolean };
 
 /** Everything that must stand before a model is asked, written in one statement. */
 async function accept(
   ctx: HolderCtx,
-  input: RequestReply,
+  input: Asked,
+  { conversationId, parentId, isNew }: Place,
   model: ModelConfig,
 ): Promise<Result<Accepted, ReplyRefusal>> {
   const { db, now } = ctx;
-  const isNew = input.kind === "send" && input.conversationId === null;
-  const place = isNew ? await newPlace(ctx) : await findPlace(ctx, input);
-  if (!place.ok) return place;
-  const { conversationId, parentId } = place.value;
   const box = await accountBox(db, ctx.actor.id);
   const questionId = input.kind === "send" ? uuidv7() : input.messageId;
   const replyId = uuidv7();
@@ -78,7 +88,7 @@ async function accept(
   const at = { leafId: replyId, modelId: model.id, activeAt: now };
   const written = { id: conversations.id };
   try {
-    if (isNew) {
+    if (isNew && input.kind === "send") {
       const title = box.seal("conversations.title", conversationId, titleFrom(input.text));
       const row = { id: conversationId, ownerId: ctx.actor.id, title, createdAt: now, ...at };
       const begun = db.$with("begun").as(db.insert(conversations).values(row).returning(written));
@@ -90,15 +100,14 @@ async function accept(
     }
   } catch (error) {
     // Deleted since it was looked up: its messages have nothing to belong to.
-    if (isForeignKeyViolation(error)) return fail("conversation-not-found");
+    if (violatedConstraint(error) === CONVERSATION_OF_MESSAGE) return fail("conversation-not-found");
     throw error;
   }
   return ok({ conversationId, questionId, replyId, isFirst: parentId === null });
 }
 
-function isForeignKeyViolation(error: unknown): boolean {
-  const cause = (error as { cause?: { code?: unknown } } | null)?.cause;
-  return cause?.code === "23503";
+function violatedConstraint(error: unknown): unknown {
+  return (error as { cause?: { constraint_name?: unknown } } | null)?.cause?.constraint_name;
 }
 
 type Row = typeof messages.$inferInsert;
@@ -114,26 +123,4 @@ function replyRow({ replyId, conversationId, questionId, modelId }: Reply, box: 
   const parts = box.seal("messages.parts", replyId, "[]");
   const place = { id: replyId, conversationId, parentId: questionId, modelId };
   return { ...place, author: "model", parts, state: "streaming", createdAt: now, beatAt: now };
-}
-
-type Place = { conversationId: string; parentId: string | null };
-
-async function newPlace(tx: HolderCtx): Promise<Result<Place, ReplyRefusal>> {
-  const denied = await refusal(tx, "conversation.create", {});
-  return denied !== null ? fail(denied) : ok({ conversationId: uuidv7(), parentId: null });
-}
-
-/** Someone else's conversation answers exactly like a missing one, so ids cannot be probed. */
-async function findPlace(tx: HolderCtx, input: RequestReply): Promise<Result<Place, ReplyRefusal>> {
-  const denied = await refusalOfOwn(tx, "conversation.write");
-  if (denied) return fail(denied);
-  const conversation = input.conversationId === null ? null : await findConversation(tx.db, input.conversationId);
-  if (conversation === null) return fail("conversation-not-found");
-  if (await refusal(tx, "conversation.write", conversation, conversation.id)) return fail("conversation-not-found");
-  const parentId = input.kind === "send" ? input.parentId : input.messageId;
-  if (parentId === null) return ok({ conversationId: conversation.id, parentId });
-  // The parent must lie in this very conversation: a nested id is as forgeable as any other.
-  const parent = await findMessage(tx.db, { conversationId: conversation.id, messageId: parentId });
-  const fits = parent !== null && parent.author === (input.kind === "send" ? "model" : "person");
-  return fits ? ok({ conversationId: conversation.id, parentId }) : fail("conversation-not-found");
 }

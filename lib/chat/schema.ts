@@ -27,8 +27,11 @@ export type MessageWindow = { messages: ShownMessage[]; earlier: boolean };
 
 export type ConversationLine = { id: string; title: string; pinned: boolean; archived: boolean; activeAt: string };
 
-/** A page of the side bar; `more` tells whether older conversations follow. */
-export type ConversationPage = { lines: ConversationLine[]; more: boolean };
+/**
+ * A page of the side bar; `next` is where the next one begins, null when none follows. The further down a list, the
+ * smaller: as texts, of two the smaller one is the later page.
+ */
+export type ConversationPage = { lines: ConversationLine[]; next: string | null };
 
 export const labels = ["public", "internal", "confidential", "restricted"] as const;
 export type Label = (typeof labels)[number];
@@ -58,32 +61,33 @@ export type OneConversation = z.infer<typeof OneConversation>;
 export const ReadMessages = z.strictObject({ conversationId: z.uuid(), before: z.uuid().optional() });
 export type ReadMessages = z.infer<typeof ReadMessages>;
 
-/** `before` is the `activeAt` of the last line one has. */
-export const ListConversations = z.strictObject({ archived: z.boolean(), before: z.iso.datetime().nullable() });
+/** A place in a list of conversations: when one was active, and which it was of those active at the same moment. */
+export const ConversationCursor = z
+  .templateLiteral([z.iso.datetime({ precision: 3 }), "_", z.uuid()])
+  .refine((cursor) => !cursor.startsWith("0000")); // a year that Postgres does not know
+
+/** `before` is the `next` of the page one has. */
+export const ListConversations = z.strictObject({ archived: z.boolean(), before: ConversationCursor.nullable() });
 export type ListConversations = z.infer<typeof ListConversations>;
 
 export const ChooseBranch = z.strictObject({ conversationId: z.uuid(), messageId: z.uuid() });
 export type ChooseBranch = z.infer<typeof ChooseBranch>;
 
-export const RenameConversation = z.strictObject({
-  conversationId: z.uuid(),
-  title: z
-    .string()
-    .max(200)
-    .transform((value) => value.trim().replace(/\s+/g, " "))
-    .pipe(z.string().min(1).max(120)),
-});
-export type RenameConversation = z.infer<typeof RenameConversation>;
+const title = z
+  .string()
+  .max(200)
+  .transform((value) => value.trim().replace(/\s+/g, " "))
+  .pipe(z.string().min(1).max(120));
 
-/** What a program changes of a conversation: at least one thing. */
+/** What is changed of a conversation: at least one thing. */
 export const EditConversation = z
   .strictObject({
     conversationId: z.uuid(),
-    title: RenameConversation.shape.title.optional(),
+    title: title.optional(),
     pinned: z.boolean().optional(),
     archived: z.boolean().optional(),
   })
-  .refine(({ title, pinned, archived }) => title !== undefined || pinned !== undefined || archived !== undefined);
+  .refine((given) => [given.title, given.pinned, given.archived].some((each) => each !== undefined));
 export type EditConversation = z.infer<typeof EditConversation>;
 
 /**
@@ -105,9 +109,3 @@ export const ReadUsage = z
   .strictObject({ from: day.optional(), to: day.optional() })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to);
 export type ReadUsage = z.infer<typeof ReadUsage>;
-
-export const PinConversation = z.strictObject({ conversationId: z.uuid(), pinned: z.boolean() });
-export type PinConversation = z.infer<typeof PinConversation>;
-
-export const ArchiveConversation = z.strictObject({ conversationId: z.uuid(), archived: z.boolean() });
-export type ArchiveConversation = z.infer<typeof ArchiveConversation>;

@@ -1,9 +1,7 @@
-import { findModel, listChoices } from "#lib/models/queries.ts";
 import type { HolderCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
-import { readSettings } from "#lib/settings/queries.ts";
 import { type LiveReply, readLiveReply } from "./live-replies.ts";
-import { findConversation, findMessage } from "./queries.ts";
+import { findMessage } from "./queries.ts";
 import { reply } from "./reply.ts";
 import type { SendMessage } from "./schema.ts";
 
@@ -11,21 +9,9 @@ import type { SendMessage } from "./schema.ts";
 const PATIENCE = 240_000;
 
 /** {@link reply} for programs: what they leave out follows from the conversation and the instance. */
-export async function sendMessage(ctx: HolderCtx, input: SendMessage, language: "en" | "de") {
-  const found = input.conversationId === undefined ? null : await findConversation(ctx.db, input.conversationId);
-  // Somebody else's decides nothing here; `reply` refuses it.
-  const mine = found?.ownerId === ctx.actor.id ? found : null;
-  const modelId = input.modelId ?? (await usualModel(ctx, mine?.modelId ?? null));
-  if (modelId === null) return fail("model-not-found");
-  const parentId = input.parentId === undefined ? (mine?.leafId ?? null) : input.parentId;
-  const { text, conversationId = null } = input;
+export function sendMessage(ctx: HolderCtx, input: SendMessage, language: "en" | "de") {
+  const { conversationId = null, parentId, text, modelId } = input;
   return reply(ctx, { kind: "send", conversationId, parentId, text, modelId }, language);
-}
-
-async function usualModel(ctx: HolderCtx, used: string | null): Promise<string | null> {
-  if (used !== null && (await findModel(ctx.db, used)) !== null) return used;
-  const [first] = await listChoices(ctx.db, (await readSettings(ctx.db)).defaultModel);
-  return first?.id ?? null;
 }
 
 /**

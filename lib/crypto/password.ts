@@ -15,8 +15,17 @@ const MOST_AT_ONCE = 4;
 
 /** A PHC string, with a fresh salt. */
 export async function hashPassword(password: string): Promise<string> {
+  return takeTurn(() => hash(password));
+}
+
+/** The same, unless `mayTry`, which is asked when its turn has come, says that it is of no use any more: null then. */
+export async function hashPasswordIf(mayTry: () => Promise<boolean>, password: string): Promise<string | null> {
+  return takeTurn(async () => ((await mayTry()) ? hash(password) : null));
+}
+
+async function hash(password: string): Promise<string> {
   const salt = randomBytes(16);
-  const tag = await takeTurn(() => run(password, salt, MEMORY_KIB, PASSES));
+  const tag = await run(password, salt, MEMORY_KIB, PASSES);
   return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 

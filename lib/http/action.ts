@@ -14,7 +14,10 @@ export type DoorRefusal = {
 };
 
 /** Fields that a refused form shows again, also without JavaScript; never a password (which `next` is in one form). */
-const KEPT_FIELDS = ["email", "name", "role", "days", "network", "effect", "area", "hours", "note"] as const;
+const KEPT_FIELDS = [
+  ...(["email", "name", "role", "days", "permission", "minutes", "reason"] as const),
+  ...(["network", "effect", "area", "hours", "note"] as const),
+] as const;
 export type Kept = Partial<Record<(typeof KEPT_FIELDS)[number], string>>;
 
 type AnyResult = Result<unknown, string>;

@@ -3,6 +3,7 @@ import { NextRequest, NextResponse } from "next/server";
 import NextAuth from "next-auth";
 import { findProvider } from "#lib/identity/oidc/providers.ts";
 import { isSafeAddress, type OidcProvider } from "#lib/identity/oidc/schema.ts";
+import type { Ctx } from "#lib/platform/context.ts";
 import { env } from "#lib/platform/env.ts";
 import { fail, ok, type Result } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
@@ -34,20 +35,26 @@ export async function askOidc(provider: OidcProvider, ask: () => Promise<Respons
 const leadsElsewhere = (to: string) => !to.startsWith("/") && !to.startsWith(`${env().appUrl}/`);
 
 /**
- * Begins a sign-in through a service: answers the address at which it goes on there. Who is signed in already is asked to
- * show again who they are. Only for server actions: it sets next-auth's cookies.
+ * Who is signed in already is asked to show again who they are. `max_age` is what every service must obey, and has it tell
+ * when that was (OpenID Connect Core, 3.1.2.1); not all know `prompt`.
+ */
+export function beginningQuery(ctx: Ctx): string {
+  return isPerson(ctx) ? "?max_age=0" : "";
+}
+
+/**
+ * Begins a sign-in through a service: answers the address at which it goes on there. Only for server actions: it sets
+ * next-auth's cookies.
  */
 export async function beginOidc(providerId: string, next: unknown): Promise<Result<string, "oidc-unreachable">> {
   const provider = findProvider(providerId);
   if (provider === undefined) return fail("oidc-unreachable");
-  const again = isPerson(await currentCtx());
+  const query = beginningQuery(await currentCtx());
   // next-auth takes its own token against forged requests as a cookie and a field. This request is no forged one: it is
   // ours, from an action that the framework and the middleware have looked at.
   const csrf = await nextAuth("GET", ["csrf"]);
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   await takeCookies(csrf);
-  // `max_age` is what every service must obey (OpenID Connect Core, 3.1.2.1); not all know `prompt`.
-  const query = again ? "?max_age=0" : "";
   const answer = await askOidc(provider, () => nextAuth("POST", ["signin", provider.id], query, { csrfToken }));
   await takeCookies(answer);
   const to = answer.headers.get("location") ?? "";

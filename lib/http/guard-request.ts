@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { uuidv7 } from "uuidv7";
 import { refusal } from "#lib/access/refusal.ts";
-import type { Allowed } from "#lib/limits/limiter.ts";
+import type { Allowed, Refused } from "#lib/limits/limiter.ts";
 import { overLimit, takeFrom } from "#lib/limits/over-limit.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 import { database } from "#lib/platform/database.ts";
@@ -71,14 +71,21 @@ async function look(request: NextRequest, requestId: string): Promise<Look> {
     appOrigins: env().appOrigins,
     hasCookie: [sessionCookieName(), refreshCookieName()].some((name) => request.cookies.has(name)),
   });
-  if (crossSite !== null) {
-    await emit(ctx, "request.cross-site", { method: request.method.slice(0, 10), path: pathname.slice(0, 200) });
-    return refuse({ status: 403, error: "cross-site" });
-  }
   await readSettings(ctx.db); // from memory; keeps the administrator's limits fresh in a process that serves no page
+  if (crossSite !== null) return refuse(await refusedCrossSite(ctx, request));
   if (isTokenDoor(pathname)) return lookAtCall(ctx, request);
-  const { actor, cookies } = await whoAsks(ctx, request);
-  return { refused: await refusedEntry({ ...ctx, actor }, request), cookies, taken: null };
+  const { actor, cookies, fault } = await whoAsks(ctx, request);
+  return { refused: await refusedEntry({ ...ctx, actor }, request, fault), cookies, taken: null };
+}
+
+// What anybody can provoke is an event only within a limit, also where there is none for what is asked for.
+
+/** Counted with its address, whatever session the browser lent it. */
+async function refusedCrossSite(ctx: Ctx, { method, headers, nextUrl: { pathname } }: NextRequest) {
+  const over = await overLimit(ctx, bucketOf(method, pathname, headers) ?? "default");
+  if (over !== null) return tooMany(over);
+  await emit(ctx, "request.cross-site", { method: method.slice(0, 10), path: pathname.slice(0, 200) });
+  return { status: 403, error: "cross-site" };
 }
 
 /** A program's call. What is wrong with a token is an event and never told: one answer fits all. */
@@ -86,22 +93,25 @@ async function lookAtCall(ctx: Ctx, request: NextRequest): Promise<Look> {
   const { actor, fault } = await whoCalls(ctx, request);
   const taken = await takeFrom({ ...ctx, actor }, "api_calls");
   const look: Look = { refused: null, cookies: [], taken: null };
-  if (!taken.allowed) return { ...look, refused: { status: 429, error: "too-many-requests", limit: taken } };
+  if (!taken.allowed) return { ...look, refused: tooMany(taken) };
   if (fault !== null) await emit(ctx, "token.refused", { reason: fault });
   return { ...look, taken, refused: actor.kind === "token" ? null : { status: 401, error: "signed-out" } };
 }
 
-async function refusedEntry(ctx: Ctx, request: NextRequest): Promise<PlainRefusal | null> {
+async function refusedEntry(ctx: Ctx, request: NextRequest, fault: Asker["fault"]): Promise<PlainRefusal | null> {
   const { pathname } = request.nextUrl;
-  const bucket = bucketOf(request.method, pathname, request.headers);
+  const bucket = bucketOf(request.method, pathname, request.headers) ?? (fault === null ? null : "default");
   const over = bucket === null ? null : await overLimit(ctx, bucket);
-  if (over !== null) return { status: 429, error: "too-many-requests", limit: over };
+  if (over !== null) return tooMany(over);
+  if (fault !== null) await emit(ctx, "session.invalid", { reason: fault });
   const permission = permissionOf(pathname);
   if (permission === null) return null;
   if (ctx.actor.kind === "anonymous") return { status: 401, error: "signed-out" };
   // A part of the house that one may not enter looks like one that does not exist.
   return (await refusal(ctx, permission, {})) === null ? null : { status: 404, error: "not-found" };
 }
+
+const tooMany = (limit: Refused): PlainRefusal => ({ status: 429, error: "too-many-requests", limit });
 
 function isOurHost({ headers }: NextRequest): boolean {
   const host = headers.get("x-forwarded-host") ?? headers.get("host");

@@ -20,15 +20,15 @@ export function plainRefusal(
   const forPerson =
     request.headers.get("sec-fetch-dest") === "document" || (request.headers.get("accept") ?? "").includes("text/html");
   const { pathname, search } = request.nextUrl;
-  if (status === 401 && !pathname.startsWith("/api/")) {
+  // Only what reads: a form that is refused here must not be sent to, or looked for on, another page.
+  const reads = (request.method === "GET" || request.method === "HEAD") && !pathname.startsWith("/api/");
+  // An action of a page with script runs there as nobody, and answers in its own words that one has to sign in.
+  if (status === 401 && (reads || request.headers.has("next-action"))) {
     const to = new URL("/sign-in", request.url);
     to.searchParams.set("next", `${pathname}${search}`);
     return NextResponse.redirect(to, { status: 307, headers });
   }
-  // Only what reads: an action that is refused here must not be looked for on another page.
-  const reads = request.method === "GET" || request.method === "HEAD";
-  if (status === 404 && reads && !pathname.startsWith("/api/"))
-    return NextResponse.rewrite(new URL("/missing", request.url), { status: 404, headers });
+  if (status === 404 && reads) return NextResponse.rewrite(new URL("/missing", request.url), { status: 404, headers });
   if (isTokenDoor(pathname)) {
     for (const [name, value] of Object.entries(programHeaders(status))) headers.set(name, value);
     return NextResponse.json(programBody(error, requestId), { status, headers });
@@ -43,6 +43,10 @@ export function plainRefusal(
 
 type Words = readonly [what: string, then: string];
 const sentences: Record<string, Words> = {
+  401: [
+    "You are not signed in any more.",
+    "Open ConvoSphere again and sign in; what you were about to do was not done.",
+  ],
   403: ["This request came from another site.", "Open ConvoSphere yourself and try again."],
   "address-refused": [
     "Your network address may not enter here.",

@@ -4,14 +4,16 @@ import { identitySettled, knownSession } from "#lib/identity/sessions/known-sess
 import { refreshSession } from "#lib/identity/sessions/refresh-session.ts";
 import { checkToken, type TokenFault } from "#lib/identity/tokens/check-token.ts";
 import type { Actor, Ctx } from "#lib/platform/context.ts";
-import { emit } from "#lib/security/events/emit.ts";
+import type { EventData } from "#lib/security/events/catalog.ts";
 import { endedCookies, refreshCookieName, sessionCookies } from "./session-cookies.ts";
 import { readToken, sessionCookieName } from "./session-token.ts";
 
 type Cookies = Awaited<ReturnType<typeof sessionCookies>> | ReturnType<typeof endedCookies>;
 
-/** Who a request comes from, and the cookies its answer must set. */
-export type Asker = { actor: Actor; cookies: Cookies };
+type Fault = EventData<"session.invalid">["reason"];
+
+/** Who a request comes from, the cookies its answer must set, and what was wrong with those it brought. */
+export type Asker = { actor: Actor; cookies: Cookies; fault: Fault | null };
 
 /**
  * Finds out who asks. An access token that is over, or nearly, is exchanged on the way: the request goes on with the new
@@ -30,7 +32,8 @@ export async function whoAsks(ctx: Ctx, request: NextRequest): Promise<Asker> {
       for (const { name, value } of cookies) request.cookies.set(name, value);
       return sessionOf(ctx, refreshed.value.sessionId, cookies);
     }
-    if (good === null) return ended(ctx, refreshed.error);
+    // With a family that has just ended for being stolen ends its access, however good the token still is.
+    if (good === null || refreshed.error === "reused") return ended(ctx, refreshed.error);
   }
   if (good !== null) return sessionOf(ctx, good.sessionId, []);
   return token?.ok === false ? ended(ctx, token.error) : nobody(ctx);
@@ -46,16 +49,13 @@ export async function whoCalls(ctx: Ctx, request: NextRequest): Promise<{ actor:
 
 async function sessionOf(ctx: Ctx, sessionId: string, cookies: Cookies): Promise<Asker> {
   const session = await knownSession(ctx, sessionId);
-  return session.ok ? { actor: session.value, cookies } : ended(ctx, session.error);
+  return session.ok ? { actor: session.value, cookies, fault: null } : ended(ctx, session.error);
 }
-
-type Fault = Parameters<typeof emit<"session.invalid">>[2]["reason"];
 
 /** Its cookies are worth nothing any more; taking them back spares an event with each further request. */
-async function ended(ctx: Ctx, reason: Fault): Promise<Asker> {
-  await emit(ctx, "session.invalid", { reason });
-  if (reason === "reused") await identitySettled(); // the family has just ended
-  return { actor: ctx.actor, cookies: endedCookies() };
+async function ended(ctx: Ctx, fault: Fault): Promise<Asker> {
+  if (fault === "reused") await identitySettled(); // the family has just ended
+  return { actor: ctx.actor, cookies: endedCookies(), fault };
 }
 
-const nobody = (ctx: Ctx): Asker => ({ actor: ctx.actor, cookies: [] });
+const nobody = (ctx: Ctx): Asker => ({ actor: ctx.actor, cookies: [], fault: null });

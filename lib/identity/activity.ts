@@ -13,6 +13,7 @@ export const activityNames = [
   "account.email-verified",
   "account.factor-required",
   "account.password-changed",
+  "account.password-refused",
   "account.reset-requested",
   "account.restored",
   "account.role-changed",

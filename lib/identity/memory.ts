@@ -7,7 +7,7 @@ export type IdentityMemory<V> = {
   load(key: string, read: () => Promise<V | null>): Promise<V | null>;
 };
 
-/** What a process remembers of people until a change is announced; the least recently read go first. */
+/** What a process remembers of people until a change is announced; those first that were read from the database longest ago. */
 export function createIdentityMemory<V>(
   name: string,
   options: { most: number; accountOf: (value: V) => string; keep: (value: V) => boolean },

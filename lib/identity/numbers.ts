@@ -84,3 +84,10 @@ export const resetReason = { least: 20, most: 2_000 } as const;
 
 /** A list of people: bytes of its file, and lines that say somebody. */
 export const importLimits = { bytes: 1_000_000, rows: 2_000 } as const;
+
+/** API tokens of one person that may be live at once, and the days one may last. */
+export const MOST_TOKENS = 20;
+export const tokenDays = { least: 1, most: 365 } as const;
+
+/** How much of what has no pages a list shows at most. */
+export const mostListed = { invitations: 100, factorResets: 100, tokens: 200 } as const;

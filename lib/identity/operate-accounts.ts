@@ -5,17 +5,15 @@ import type { Role } from "#lib/access/schema.ts";
 import { hashPassword } from "#lib/crypto/password.ts";
 import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
-import { emit } from "#lib/security/events/emit.ts";
 import { insertAccount, prepareAccount } from "./create-account.ts";
 import { removeAllFactors } from "./factors/remove-all-factors.ts";
-import { dropRiskyLinks } from "./links/issue-account-link.ts";
 import { passwordRefusal } from "./password-policy.ts";
 import { applyState } from "./people/apply-change.ts";
 import { unlockPerson } from "./people/unlock-person.ts";
 import { findAccountId, readProfile } from "./queries.ts";
 import type { CreatePerson } from "./schema.ts";
 import { endSessionsOf } from "./sessions/end-sessions.ts";
-import { tell } from "./tell.ts";
+import { setPassword } from "./set-password.ts";
 
 // What somebody with a shell on the server can do for people. Each is an event by the actor `operator`.
 
@@ -27,20 +25,16 @@ export async function createPerson(ctx: Ctx, input: CreatePerson) {
   return inTransaction(ctx, (tx) => insertAccount(tx, account));
 }
 
-/** Replaces a password and ends every session. */
+/** Replaces a password and ends every session and token. */
 export async function resetPassword(ctx: Ctx, input: { email: string; password: string }) {
   const account = await find(ctx, input.email);
   if (account === null) return fail("person-not-found");
   const refused = await passwordRefusal(input.password, await readProfile(ctx.db, account.id));
   if (refused !== null) return fail(refused);
   const passwordHash = await hashPassword(input.password);
-  return inTransaction(ctx, async (tx) => {
-    await tx.db.update(accounts).set({ passwordHash, passwordChangedAt: tx.now }).where(eq(accounts.id, account.id));
-    await emit(tx, "account.password-changed", { accountId: account.id, by: "operator" });
-    await dropRiskyLinks(tx, account.id);
-    await tell(tx, account.id, "password-changed", {});
-    return ok(await endSessionsOf(tx, account.id, "password-changed"));
-  });
+  return inTransaction(ctx, async (tx) =>
+    ok((await setPassword(tx, account.id, { passwordHash, by: "operator" })) ?? 0),
+  );
 }
 
 /** Ends every session of a person; answers how many. */

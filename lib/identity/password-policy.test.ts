@@ -89,7 +89,7 @@ describe("the list of breached passwords over the network", () => {
     await serve(how);
     const started = performance.now();
     expect(await passwordRefusal(strong, user)).toBeNull();
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(await passwordRefusal("1qaz2wsx3edc4rfv", user)).toBe("password-breached");
   });
 });

@@ -1,17 +1,14 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { accounts } from "#db/schema/accounts.ts";
 import { hashPassword, verifyPassword } from "#lib/crypto/password.ts";
 import { overLimit } from "#lib/limits/over-limit.ts";
 import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail } from "#lib/platform/result.ts";
-import { emit } from "#lib/security/events/emit.ts";
-import { dropRiskyLinks } from "./links/issue-account-link.ts";
 import { passwordRefusal } from "./password-policy.ts";
-import { isCurrent, type PendingSignIn, proceed } from "./proceed.ts";
+import { isCurrent, lockPending, type PendingSignIn, passwordVersion, proceed } from "./proceed.ts";
 import { readProfile } from "./queries.ts";
 import type { ReplacePassword } from "./schema.ts";
-import { endSessionsOf } from "./sessions/end-sessions.ts";
-import { tell } from "./tell.ts";
+import { setPassword } from "./set-password.ts";
 
 /**
  * Goes on with a sign-in whose password was right but may not be used any longer. Every session ends: somebody else may
@@ -24,28 +21,14 @@ export async function replaceRequiredPassword(ctx: Ctx, pending: PendingSignIn, 
   const refused = await passwordRefusal(input.next, await readProfile(ctx.db, accountId));
   if (refused !== null) return fail(refused);
   const [account] = await ctx.db.select().from(accounts).where(eq(accounts.id, accountId));
-  const before = account?.passwordHash ?? null;
-  if (await verifyPassword(before, input.next)) return fail("password-same");
+  const replaces = account?.passwordHash ?? null;
+  if (await verifyPassword(replaces, input.next)) return fail("password-same");
   const passwordHash = await hashPassword(input.next);
   return inTransaction(ctx, async (tx) => {
     // Once: a copy of the cookie finds the password changed already.
-    const changed = await tx.db
-      .update(accounts)
-      .set({ passwordHash, passwordChangedAt: tx.now, mustChangePassword: false })
-      .where(
-        and(
-          eq(accounts.id, accountId),
-          eq(accounts.mustChangePassword, true),
-          eq(accounts.state, "active"),
-          eq(accounts.passwordHash, before ?? ""),
-        ),
-      )
-      .returning({ id: accounts.id });
-    if (changed.length === 0) return fail("step-expired");
-    await emit(tx, "account.password-changed", { accountId, by: "required" });
-    await dropRiskyLinks(tx, accountId);
-    await tell(tx, accountId, "password-changed", {});
-    await endSessionsOf(tx, accountId, "password-changed");
-    return proceed(tx, accountId, pending.shown, pending);
+    if ((await lockPending(tx, pending))?.mustChangePassword !== true) return fail("step-expired");
+    if ((await setPassword(tx, accountId, { passwordHash, by: "required", replaces })) === null)
+      return fail("step-expired");
+    return proceed(tx, accountId, pending.shown, { ...pending, passwordVersion: passwordVersion({ passwordHash }) });
   });
 }

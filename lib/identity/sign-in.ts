@@ -1,15 +1,13 @@
 import { eq } from "drizzle-orm";
 import { accounts } from "#db/schema/accounts.ts";
-import { sessions } from "#db/schema/sessions.ts";
 import { blindIndex } from "#lib/crypto/data-keys.ts";
 import { verifyPassword } from "#lib/crypto/password.ts";
 import { overLimit } from "#lib/limits/over-limit.ts";
 import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
-import { proceed } from "./proceed.ts";
+import { passwordVersion, proceed } from "./proceed.ts";
 import type { SignIn } from "./schema.ts";
-import { endSessionsOf } from "./sessions/end-sessions.ts";
 import { knownDeviceId } from "./sessions/known-devices.ts";
 import {
   type Attempt,
@@ -45,10 +43,7 @@ export async function signIn(ctx: Ctx, input: Omit<SignIn, "next">, deviceToken:
       return fail("wrong-credentials");
     }
     await attemptSucceeded(tx.db, attempt);
-    // Whoever signs in once more, to show that it is them, goes on in the new session.
-    if (tx.actor.kind === "person")
-      await endSessionsOf(tx, tx.actor.id, "signed-out", eq(sessions.id, tx.actor.sessionId));
-    return proceed(tx, account.id, { method: "password", deviceToken });
+    return proceed(tx, account.id, { method: "password", deviceToken }, { passwordVersion: passwordVersion(account) });
   });
 }
 

@@ -13,7 +13,9 @@ import { throttle } from "./numbers.ts";
 type Counter = { key: Buffer; subject: Buffer | null; failures: number };
 /** Whose password is tried, by the HMAC of the address that was typed, and the browser if the account knows it. */
 export type Guessed = { subject: Buffer; knownDeviceId: string | null };
-export type Attempt = { counters: readonly Counter[] };
+/** `waits`: until when the counter lets wait because of this try. */
+type Counted = Counter & { waits: Date | null };
+export type Attempt = { counters: readonly Counted[] };
 /** When the next try may be made. */
 export type Waiting = { until: Date };
 
@@ -46,9 +48,17 @@ async function passwordCounters(ctx: Ctx, { subject, knownDeviceId }: Guessed): 
   ];
 }
 
-/** The same for codes of a second factor, whoever and wherever they come from: the password was right already. */
-export async function takeCodeAttempt(ctx: Ctx, accountId: string): Promise<Attempt | Waiting> {
-  return take(ctx, [await counter(ctx.db, `code|${accountId}`, await subjectOfId(ctx.db, accountId))]);
+/**
+ * The same for what is asked of somebody whose account is known by then, wherever they are: the code of a second factor
+ * after the password was right, or the password once more in a session.
+ */
+export async function takeOwnAttempt(
+  ctx: Ctx,
+  what: "code" | "password",
+  accountId: string,
+): Promise<Attempt | Waiting> {
+  const key = what === "code" ? `code|${accountId}` : `confirm|${accountId}`;
+  return take(ctx, [await counter(ctx.db, key, await subjectOfId(ctx.db, accountId))]);
 }
 
 export function isWaiting(taken: Attempt | Waiting): taken is Waiting {
@@ -59,10 +69,16 @@ export function isWaiting(taken: Attempt | Waiting): taken is Waiting {
 export async function attemptSucceeded(db: Db, { counters }: Attempt): Promise<void> {
   const own = counters.filter(({ subject }) => subject !== null).map(({ key }) => key);
   if (own.length > 0) await db.delete(throttles).where(inArray(throttles.key, own));
-  for (const { key } of counters.filter(({ subject }) => subject === null)) {
+  for (const { key, waits } of counters.filter(({ subject }) => subject === null)) {
+    const isOwn = waits === null ? sql`false` : sql`${throttles.waitUntil} = ${waits.toISOString()}::timestamptz`;
     await db
       .update(throttles)
-      .set({ failures: sql`greatest(0, ${throttles.failures} - 1)` })
+      .set({
+        failures: sql`greatest(0, ${throttles.failures} - 1)`,
+        // Where this very try was the one too many, nobody has to wait for it.
+        waits: sql`case when ${isOwn} then ${throttles.waits} - 1 else ${throttles.waits} end`,
+        waitUntil: sql`case when ${isOwn} then null else ${throttles.waitUntil} end`,
+      })
       .where(eq(throttles.key, key));
   }
 }
@@ -86,14 +102,17 @@ async function counter(
 
 /** One statement per counter, each atomic: the row's lock puts parallel tries in order. */
 async function take(ctx: Ctx, counters: readonly Counter[]): Promise<Attempt | Waiting> {
+  const taken: Counted[] = [];
   for (const each of counters) {
-    const until = await countOne(ctx, each);
-    if (until !== null) return { until };
+    const counted = await countOne(ctx, each);
+    if ("until" in counted) return counted;
+    taken.push(counted);
   }
-  return { counters };
+  return { counters: taken };
 }
 
-async function countOne({ db, now }: Ctx, { key, subject, failures }: Counter): Promise<Date | null> {
+async function countOne({ db, now }: Ctx, counter: Counter): Promise<Counted | Waiting> {
+  const { key, subject, failures } = counter;
   const at = sql`${now.toISOString()}::timestamptz`;
   const span = (milliseconds: number) => sql`${milliseconds} * interval '1 millisecond'`;
   const t = throttles;
@@ -115,8 +134,8 @@ async function countOne({ db, now }: Ctx, { key, subject, failures }: Counter): 
       // Whoever has to wait is not counted: tries made meanwhile do not make it longer.
       setWhere: sql`${t.waitUntil} is null or ${t.waitUntil} <= ${at}`,
     })
-    .returning({ key: t.key });
-  if (taken !== undefined) return null;
+    .returning({ waits: t.waitUntil });
+  if (taken !== undefined) return { ...counter, waits: taken.waits };
   const [row] = await db.select({ until: t.waitUntil }).from(t).where(eq(t.key, key));
-  return row?.until ?? now;
+  return { until: row?.until ?? now };
 }

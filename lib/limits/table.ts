@@ -29,6 +29,9 @@ export const buckets = Object.keys(defaultLimits) as readonly Bucket[];
 /** Length of a message in characters, both ends included. */
 export const messageCharacters = { min: 1, max: 10_000 } as const;
 
+/** Conversations that one person may have pinned: all of them stand on the first page of the list. */
+export const mostPinned = 50;
+
 /** Body of a request outside uploads, in bytes. */
 export const bodyBytes = 1024 * 1024;
 

@@ -8,6 +8,12 @@ export const MOST_ATTEMPTS = 8;
 /** A mail that a process took and never told about is taken again after this: the process is gone. Milliseconds. */
 export const LEASE = MINUTE;
 
+/**
+ * How long a process may take over the mails that it took, until it hangs up. Well below the lease, so that a slow mail
+ * server is left before another process tries. Milliseconds.
+ */
+export const LONGEST_SEND = 40 * SECOND;
+
 /** How many mails one process hands in at the same time. */
 export const AT_ONCE = 5;
 

@@ -19,7 +19,7 @@ export async function startSender(transport: MailTransport = mailTransport()): P
       wanted = false;
       try {
         // As long as there are some there may be more.
-        while (!stopped && (await sendMails(database(), transport, new Date())) > 0);
+        while (!stopped && (await sendMails(database(), transport, () => new Date())) > 0);
       } catch (error) {
         log().warn({ err: error }, "waiting mails could not be read");
       }

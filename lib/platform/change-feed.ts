@@ -17,7 +17,7 @@ export class ChangeFeed {
   readonly #channel: string;
   readonly #onChange: (payload: string) => void;
   readonly #self = `${BEAT}${randomUUID()}:`;
-  readonly #waiting = new Map<string, () => void>();
+  readonly #waiting = new Map<string, { asked: number; resolve: () => void }>();
   #listening: Promise<unknown> | null = null;
   #heardAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
@@ -38,28 +38,32 @@ export class ChangeFeed {
     return quiet <= BELIEVED;
   }
 
-  /** Waits until this process has heard everything that was committed before, so that it holds for the next request. */
+  /**
+   * Waits until this process has heard everything that was committed before, so that it holds for the next request. When
+   * that cannot be known in time the feed is not live: whoever asks reads the database.
+   */
   async settled(): Promise<void> {
-    const beat = await this.#beat().catch(() => null);
-    if (beat === null) return;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(() => {
-        this.#heardAt = Number.NEGATIVE_INFINITY; // not live: whoever asks reads the database
-        resolve();
-      }, PATIENCE);
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE, false);
     });
-    await Promise.race([beat.heard, late]);
+    const asked = performance.now();
+    const heard = this.#beat().then(
+      () => true,
+      () => false,
+    );
+    if (!(await Promise.race([heard, late]))) this.#doubt(asked);
     clearTimeout(timer);
-    this.#waiting.delete(beat.name);
   }
 
-  async #beat(): Promise<{ name: string; heard: Promise<void> }> {
-    this.#askedAt = performance.now();
+  /** Sends a sign of life through the database. Resolves once it is heard, with everything announced before it. */
+  async #beat(): Promise<void> {
+    const asked = performance.now();
+    this.#askedAt = asked;
     this.#beats += 1;
     if (this.#waiting.size > MOST_WAITING) this.#waiting.clear(); // the database has been silent for long
     const name = `${this.#self}${this.#beats}`;
-    const heard = new Promise<void>((resolve) => this.#waiting.set(name, resolve));
+    const heard = new Promise<void>((resolve) => this.#waiting.set(name, { asked, resolve }));
     try {
       await this.#listen();
       await driver().notify(this.#channel, name);
@@ -67,7 +71,13 @@ export class ChangeFeed {
       this.#waiting.delete(name);
       throw error;
     }
-    return { name, heard };
+    await heard;
+  }
+
+  /** Something from before `asked` may not have been heard; what was asked until then proves nothing any more. */
+  #doubt(asked: number): void {
+    this.#heardAt = Number.NEGATIVE_INFINITY;
+    for (const [name, beat] of this.#waiting) if (beat.asked <= asked) this.#waiting.delete(name);
   }
 
   #listen(): Promise<unknown> {
@@ -98,8 +108,11 @@ export class ChangeFeed {
       return;
     }
     if (!payload.startsWith(this.#self)) return;
-    this.#heardAt = performance.now();
-    this.#waiting.get(payload)?.();
+    const beat = this.#waiting.get(payload);
+    if (beat === undefined) return;
     this.#waiting.delete(payload);
+    // It tells of what was committed before it was asked, however long it took.
+    this.#heardAt = Math.max(this.#heardAt, beat.asked);
+    beat.resolve();
   }
 }

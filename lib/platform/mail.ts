@@ -7,10 +7,13 @@ import { processState } from "./process-state.ts";
 /** A plain-text mail. `id` is the same at every try, so that a receiver can tell a repetition. */
 export type Mail = { id: string; to: string; subject: string; text: string };
 
-/** Hands mails on. `send` resolves once the next server has accepted one (or the file is written), and rejects otherwise. */
-export type MailTransport = { send(mail: Mail): Promise<void>; close(): void };
+/**
+ * Hands mails on. `send` resolves once the next server has accepted one (or the file is written), and rejects otherwise;
+ * when the signal aborts it hangs up and rejects.
+ */
+export type MailTransport = { send(mail: Mail, signal: AbortSignal): Promise<void>; close(): void };
 
-/** How long the other server may take for each step, in milliseconds. */
+/** How long the other server may be silent at each step, in milliseconds. What all steps together may take, the signal says. */
 const PATIENCE = 10_000;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -49,7 +52,7 @@ function throughSmtp({ url, from }: { url: string; from: string }, appUrl: strin
     disableUrlAccess: true,
   });
   return {
-    async send(mail) {
+    async send(mail, signal) {
       const { to, subject } = oneLine(mail);
       await transport.sendMail({
         from,
@@ -59,6 +62,7 @@ function throughSmtp({ url, from }: { url: string; from: string }, appUrl: strin
         text: mail.text,
         messageId: messageId(mail, appUrl),
         headers: { "Auto-Submitted": "auto-generated" },
+        signal,
       });
     },
     close: () => transport.close(),
@@ -68,12 +72,12 @@ function throughSmtp({ url, from }: { url: string; from: string }, appUrl: strin
 /** For instances without a mail server: one file per mail, for whoever runs this to read or to pass on. */
 function intoFolder(folder: string, appUrl: string): MailTransport {
   return {
-    async send(mail) {
+    async send(mail, signal) {
       const content = compose(mail, appUrl);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = join(folder, `${mail.id}.eml`);
       // Under its name only when it is whole.
-      await writeFile(`${file}.part`, content, { mode: 0o600 });
+      await writeFile(`${file}.part`, content, { mode: 0o600, signal });
       await rename(`${file}.part`, file);
     },
     close: () => {},

@@ -7,8 +7,15 @@ import { type SettingKey, type Settings, settingSchemas } from "./schema.ts";
 /** How long another process may go on with a setting that was changed elsewhere. */
 const FRESH_MS = 2_000;
 
-type Cache = { current: Settings | null; readAt: number; reading: Promise<Settings> | null };
-const cache = processState("settings", (): Cache => ({ current: null, readAt: 0, reading: null }));
+type Cache = {
+  current: Settings | null;
+  readAt: number;
+  reading: Promise<Settings> | null;
+  /** How many loads have begun, and which of them `current` is of. */
+  begun: number;
+  shown: number;
+};
+const cache = processState("settings", (): Cache => ({ current: null, readAt: 0, reading: null, begun: 0, shown: 0 }));
 
 /** All settings, from memory when they were read within two seconds; an older copy answers while a new one is read. */
 export async function readSettings(db: Db): Promise<Settings> {
@@ -32,10 +39,14 @@ export async function refreshSettings(db: Db): Promise<void> {
 }
 
 async function load(db: Db): Promise<Settings> {
+  cache.begun += 1;
+  const [mine, readAt] = [cache.begun, Date.now()];
   const rows = await db.select({ key: settings.key, value: settings.value }).from(settings);
-  cache.current = parse(Object.fromEntries(rows.map((row) => [row.key, row.value])));
-  cache.readAt = Date.now();
-  return cache.current;
+  // One that began later knows more, whichever of them answers first.
+  if (cache.current !== null && mine < cache.shown) return cache.current;
+  const current = parse(Object.fromEntries(rows.map((row) => [row.key, row.value])));
+  Object.assign(cache, { current, readAt, shown: mine });
+  return current;
 }
 
 function parse(stored: Record<string, unknown>): Settings {

@@ -63,12 +63,16 @@ function atTheShell(server: Server, args: string[], input: string): Promise<void
   });
 }
 
-/** Through next-auth's own door, which stands on the same use case as the form. */
+/**
+ * Through next-auth's own door, which stands on the same use case as the form. `browser` holds the cookies of one that
+ * was here before, and keeps those it is given.
+ */
 export async function signIn(
   { url }: Server,
   { email, password }: Account,
+  browser = new Map<string, string>(),
 ): Promise<Signed & { milliseconds: number }> {
-  const jar = new Map<string, string>();
+  const jar = new Map([...browser].filter(([name]) => name.endsWith("convosphere.device")));
   const token = await ask(`${url}/api/auth/csrf`);
   keepCookies(jar, token.headers["set-cookie"]);
   const { csrfToken } = JSON.parse(token.body.toString()) as { csrfToken: string };
@@ -80,6 +84,7 @@ export async function signIn(
   });
   const milliseconds = performance.now() - from;
   keepCookies(jar, answer.headers["set-cookie"]);
+  for (const [name, value] of jar) browser.set(name, value);
   const session = [...jar].filter(([name]) => name.endsWith("convosphere.session"));
   if (session.length === 0)
     throw new Error(`Signing in answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);

@@ -44,6 +44,23 @@ test("an invitation is shown once, and its holder becomes what it says", async (
   await context.close();
 });
 
+test("an invitation is withdrawn, and its link opens nothing any more", async ({ page, signedIn, browser }) => {
+  await signedIn("admin");
+  await page.goto("/admin/users");
+  await page.getByRole("region", { name: "Invite somebody" }).getByLabel("E-mail address").fill("late@example.org");
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const link = await page.getByRole("textbox", { name: "Link for late@example.org" }).inputValue();
+  await page.getByRole("button", { name: "Withdraw the invitation for late@example.org" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Withdraw", exact: true }).click();
+  await expect(page.getByRole("row", { name: /late@example\.org/ })).toHaveCount(0);
+
+  const context = await browser.newContext();
+  const guest = await context.newPage();
+  await guest.goto(link);
+  await expect(guest.getByText("This link has expired")).toBeVisible();
+  await context.close();
+});
+
 test("an administrator connects a model, tests it, and its key is shown to nobody", async ({ page, signedIn }) => {
   await signedIn("admin");
   await page.goto("/admin/system");

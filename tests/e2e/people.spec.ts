@@ -144,6 +144,13 @@ test("a lent permission opens one page for its holder, shows no addresses, and s
   await page.goto("/settings/security");
   const lending = page.getByRole("region", { name: "Lent permissions" });
   await lending.getByLabel("Permission").selectOption("event.list");
+  // A refusal takes back nothing that was chosen.
+  await lending.getByLabel("For", { exact: true }).selectOption("480");
+  await lending.getByLabel("E-mail address of the person").fill("nobody.here@example.org");
+  await lending.getByRole("button", { name: "Lend", exact: true }).click();
+  await expect(lending.getByRole("alert")).toContainText("no active account");
+  await expect(lending.getByLabel("Permission")).toHaveValue("event.list");
+  await expect(lending.getByLabel("For", { exact: true })).toHaveValue("480");
   await lending.getByLabel("E-mail address of the person").fill(guest.email);
   await lending.getByRole("button", { name: "Lend", exact: true }).click();
   await expect(lending.getByText("to Bo Borrower")).toBeVisible();

@@ -1,28 +1,32 @@
+import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { describe, expect, test } from "vitest";
 import { apiTokens } from "#db/schema/access.ts";
 import { accounts } from "#db/schema/accounts.ts";
 import { securityEvents } from "#db/schema/events.ts";
 import { denial, permissions, policy } from "#lib/access/policy.ts";
 import { roles } from "#lib/access/schema.ts";
+import { accountBox } from "#lib/crypto/data-keys.ts";
 import { newToken } from "#lib/crypto/token.ts";
+import { MOST_TOKENS, mostListed } from "#lib/identity/numbers.ts";
 import { checkToken } from "#lib/identity/tokens/check-token.ts";
 import { createToken } from "#lib/identity/tokens/create-token.ts";
 import { endToken } from "#lib/identity/tokens/end-token.ts";
 import { listTokens } from "#lib/identity/tokens/queries.ts";
-import { CreateToken, MOST_TOKENS, scopesOf, tokenScopes } from "#lib/identity/tokens/schema.ts";
+import { CreateToken, scopesOf, tokenScopes } from "#lib/identity/tokens/schema.ts";
 import type { PersonCtx } from "#lib/platform/context.ts";
 import { database } from "#lib/platform/database.ts";
 import { identitySettled } from "#lib/platform/identity-feed.ts";
 import { fail } from "#lib/platform/result.ts";
 import { anonymousCtx, aPerson, now } from "#tests/support/factories.ts";
 import { inOwnDatabase } from "#tests/support/own-database.ts";
+import { minutes } from "#tests/support/requests.ts";
 import { inRollback } from "#tests/support/rollback.ts";
 import { aToken } from "#tests/support/tokens.ts";
 
 inOwnDatabase("api_tokens");
 
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
 const days = (count: number) => minutes(count * 24 * 60);
 const asked = (owner: PersonCtx, token: string, at = now) =>
   checkToken({ ...anonymousCtx(owner.db), now: at }, `Bearer ${token}`);
@@ -87,6 +91,25 @@ describe("making a token", () => {
       expect((await one()).ok).toBe(true);
     }));
 });
+
+test("however many have expired, the list shows so many that it can be read, and what is live before them", () =>
+  inRollback(async (tx) => {
+    const owner = await aPerson(tx);
+    await aToken(owner, ["usage.read"]);
+    const [live] = await listTokens(tx, owner.actor.id, now);
+    const [row] = await tx.select().from(apiTokens).where(eq(apiTokens.ownerId, owner.actor.id));
+    if (row === undefined) throw new Error("There is no token.");
+    const box = await accountBox(tx, owner.actor.id);
+    const expired = Array.from({ length: mostListed.tokens }, () => {
+      const id = uuidv7();
+      const name = box.seal("api_tokens.name", id, "Old");
+      return { ...row, id, name, tokenHash: randomBytes(32), createdAt: minutes(1), expiresAt: minutes(2) };
+    });
+    await tx.insert(apiTokens).values(expired);
+    const lines = await listTokens(tx, owner.actor.id, minutes(3));
+    expect(lines).toHaveLength(mostListed.tokens);
+    expect(lines[0]).toEqual(live);
+  }));
 
 describe("a token acts for its owner", () => {
   test("within its scopes, until its last moment", () =>

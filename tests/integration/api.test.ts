@@ -60,9 +60,12 @@ describe("scopes", () => {
         await aProgram(owner, ["conversation.create"]),
         await aProgram(owner, ["conversation.write"]),
       ];
-      const message = { text: "Hello", stream: false };
-      expect(await sendMessage(goesOn, message, "en")).toEqual(fail("out-of-scope"));
-      expect(await sendMessage(begins, { ...message, conversationId: id }, "en")).toEqual(fail("out-of-scope"));
+      // Nothing else is looked at before: not even whether there is such a model.
+      for (const modelId of [undefined, "no-such-model"]) {
+        const message = { text: "Hello", stream: false, modelId };
+        expect(await sendMessage(goesOn, message, "en")).toEqual(fail("out-of-scope"));
+        expect(await sendMessage(begins, { ...message, conversationId: id }, "en")).toEqual(fail("out-of-scope"));
+      }
     }));
 
   test("events need the owner's role as well; addresses need a scope of their own", () =>
@@ -99,7 +102,7 @@ test("somebody else's conversation looks exactly like one that does not exist", 
 test("a list comes in pages that join without a gap", () =>
   inRollback(async (tx) => {
     const owner = await aPerson(tx);
-    for (let n = 0; n < 130; n += 1) {
+    for (let n = 0; n < 170; n += 1) {
       await aConversation({ ...owner, now: new Date(now.getTime() + n * 1000) }, { title: `${n}`, texts: [] });
     }
     const program = await aProgram(owner, ["conversation.read"]);
@@ -110,7 +113,7 @@ test("a list comes in pages that join without a gap", () =>
     const first = await page({});
     const second = await page({ before: first.next });
     const titles = [...first.conversations, ...second.conversations].map(({ title }) => Number(title));
-    expect(titles).toEqual(Array.from({ length: 130 }, (_, n) => 129 - n));
+    expect(titles).toEqual(Array.from({ length: 170 }, (_, n) => 169 - n));
     expect(second.next).toBeNull();
   }));
 
@@ -139,6 +142,8 @@ test("inputs that nobody promised are refused", () => {
     ["readConversation", { conversationId: "1" }],
     ["listConversations", { archived: "yes" }],
     ["listConversations", { before: "yesterday" }],
+    ["listConversations", { before: "2026-11-22T12:00:00.000Z" }],
+    ["listConversations", { before: `0000-01-01T00:00:00.000Z_${conversationId}` }],
     ["sendMessage", { text: "" }],
     ["sendMessage", { text: "x".repeat(10_001) }],
     ["sendMessage", { text: "x", role: "admin" }],

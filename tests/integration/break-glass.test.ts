@@ -6,30 +6,17 @@ import { securityEvents } from "#db/schema/events.ts";
 import { mails } from "#db/schema/sessions.ts";
 import { breakGlass } from "#lib/access/break-glass.ts";
 import { closeGlass } from "#lib/access/close-glass.ts";
+import { BreakGlass } from "#lib/access/inputs.ts";
 import { lookThroughGlass } from "#lib/access/look-through-glass.ts";
 import { listBrokenGlass } from "#lib/access/queries.ts";
-import { BreakGlass } from "#lib/access/schema.ts";
 import { followReply } from "#lib/chat/follow-reply.ts";
 import { changeRole } from "#lib/identity/people/change-role.ts";
-import { checkSession } from "#lib/identity/sessions/check-session.ts";
-import type { PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { aConversation, aPerson, now } from "#tests/support/factories.ts";
+import { asFound, eventsOf, minutes } from "#tests/support/requests.ts";
 import { inRollback } from "#tests/support/rollback.ts";
 
 const reason = "The works council asked for what was said about the merger.";
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
-const eventsOf = async (db: Db, name: string) =>
-  (await db.select().from(securityEvents).where(eq(securityEvents.name, name)).orderBy(securityEvents.seq)).map(
-    ({ data }) => data,
-  );
-
-/** The person as the request of that moment finds them. */
-async function asFound(person: PersonCtx, at = now): Promise<PersonCtx> {
-  const found = await checkSession({ db: person.db, now: at }, person.actor.sessionId);
-  if (!found.ok) throw new Error(found.error);
-  return { ...person, actor: found.value, now: at };
-}
 
 async function broken(tx: Db) {
   const [admin, owner] = [await aPerson(tx, { role: "admin" }), await aPerson(tx)];

@@ -2,18 +2,13 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { conversations, messages } from "#db/schema/chat.ts";
 import { securityEvents } from "#db/schema/events.ts";
-import {
-  archiveConversation,
-  chooseBranch,
-  deleteConversation,
-  pinConversation,
-  renameConversation,
-} from "#lib/chat/change-conversation.ts";
+import { chooseBranch, deleteConversation, editConversation } from "#lib/chat/change-conversation.ts";
 import { followReply } from "#lib/chat/follow-reply.ts";
 import { listConversations, listMessages, readBranch, readConversation } from "#lib/chat/queries.ts";
 import { reply } from "#lib/chat/reply.ts";
 import { stopReply } from "#lib/chat/stop-reply.ts";
 import { sweepReplies } from "#lib/chat/sweep-replies.ts";
+import { accountBox } from "#lib/crypto/data-keys.ts";
 import { fail } from "#lib/platform/result.ts";
 import { aConversation, aPerson, now } from "#tests/support/factories.ts";
 import { inRollback } from "#tests/support/rollback.ts";
@@ -24,9 +19,9 @@ describe("somebody else's conversation looks missing and leaves evidence", () =>
       reply(ctx, { kind: "send", conversationId: id, parentId: last, text: "hi", modelId: "librarian" }, "en"),
     again: (ctx, id, _last, first) =>
       reply(ctx, { kind: "again", conversationId: id, messageId: first, modelId: "librarian" }, "en"),
-    rename: (ctx, id) => renameConversation(ctx, { conversationId: id, title: "x" }),
-    pin: (ctx, id) => pinConversation(ctx, { conversationId: id, pinned: true }),
-    archive: (ctx, id) => archiveConversation(ctx, { conversationId: id, archived: true }),
+    "send, asking a model that does not exist": (ctx, id, last) =>
+      reply(ctx, { kind: "send", conversationId: id, parentId: last, text: "hi", modelId: "no-such-model" }, "en"),
+    edit: (ctx, id) => editConversation(ctx, { conversationId: id, title: "x", pinned: true }),
     delete: (ctx, id) => deleteConversation(ctx, { conversationId: id }),
     "choose a branch": (ctx, id, last) => chooseBranch(ctx, { conversationId: id, messageId: last }),
     follow: (ctx, id) => followReply(ctx, { conversationId: id }),
@@ -110,7 +105,6 @@ test("an edit is a branch: both stay, siblings know each other, and one can go b
       .from(messages)
       .where(eq(messages.id, messageIds[2] as string));
     if (template === undefined) throw new Error("no message");
-    const { accountBox } = await import("#lib/crypto/data-keys.ts");
     const box = await accountBox(tx, owner.actor.id);
     await tx.insert(messages).values({
       ...template,
@@ -142,9 +136,9 @@ test("pinned conversations come first, archived ones leave the list, deleted one
       .update(conversations)
       .set({ activeAt: new Date(now.getTime() - 1000) })
       .where(eq(conversations.id, old.id));
-    await pinConversation(owner, { conversationId: old.id, pinned: true });
+    await editConversation(owner, { conversationId: old.id, pinned: true });
     expect((await listConversations(tx, owner.actor.id)).lines.map((line) => line.title)).toEqual(["old", "middle"]);
-    await archiveConversation(owner, { conversationId: old.id, archived: true });
+    await editConversation(owner, { conversationId: old.id, archived: true });
     expect((await listConversations(tx, owner.actor.id)).lines.map((line) => line.title)).toEqual(["middle"]);
     expect((await listConversations(tx, owner.actor.id, { archived: true })).lines.map((line) => line.title)).toEqual([
       "old",

@@ -2,34 +2,20 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import { accounts } from "#db/schema/accounts.ts";
-import { securityEvents } from "#db/schema/events.ts";
 import { delegatePermission } from "#lib/access/delegate-permission.ts";
 import { endDelegation } from "#lib/access/end-delegation.ts";
+import { LendPermission } from "#lib/access/inputs.ts";
 import { denial } from "#lib/access/policy.ts";
 import { listDelegations } from "#lib/access/queries.ts";
-import { LendPermission } from "#lib/access/schema.ts";
 import { entryPermissions, permissionOf } from "#lib/http/doors.ts";
 import { changeRole } from "#lib/identity/people/change-role.ts";
 import { suspendPerson } from "#lib/identity/people/suspend-person.ts";
-import { checkSession } from "#lib/identity/sessions/check-session.ts";
 import type { PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { followEvents } from "#lib/security/events/follow-events.ts";
 import { aPerson, now } from "#tests/support/factories.ts";
+import { asFound, eventsOf, minutes } from "#tests/support/requests.ts";
 import { inRollback } from "#tests/support/rollback.ts";
-
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
-const eventsOf = async (db: Db, name: string) =>
-  (await db.select().from(securityEvents).where(eq(securityEvents.name, name)).orderBy(securityEvents.seq)).map(
-    ({ data }) => data,
-  );
-
-/** The person as the next request finds them. */
-async function asFound(person: PersonCtx, at = now): Promise<PersonCtx> {
-  const found = await checkSession({ db: person.db, now: at }, person.actor.sessionId);
-  if (!found.ok) throw new Error(found.error);
-  return { ...person, actor: found.value, now: at };
-}
 
 const may = (ctx: PersonCtx, permission: "event.list" | "event.read-origin" | "person.list" | "moderation.open") =>
   denial(ctx.actor, permission, {}, ctx.now) === null;
@@ -122,6 +108,17 @@ describe("a lent permission", () => {
       expect(may(await asFound(receiver), "event.list")).toBe(false);
     }));
 
+  test("goes when its receiver is suspended, and does not come back when they are restored", () =>
+    inRollback(async (tx) => {
+      const { lender, receiver, delegationId } = await lent(tx);
+      for (const suspended of [true, false])
+        expect((await suspendPerson(lender, { accountId: receiver.actor.id, suspended })).ok).toBe(true);
+      expect(await listDelegations(tx, now)).toEqual([]);
+      expect(await eventsOf(tx, "delegation.ended")).toEqual([
+        { delegationId, permission: "event.list", toId: receiver.actor.id },
+      ]);
+    }));
+
   test.each([
     ["role", { role: "user" }],
     ["state", { state: "suspended" }],
@@ -196,6 +193,19 @@ describe("lending", () => {
       await tx.update(accounts).set({ state: "suspended" }).where(eq(accounts.id, receiver.actor.id));
       expect(await lend(admin, "person.list")).toEqual(fail("person-not-found"));
     }));
+
+  test.each([{ role: "user" }, { state: "suspended" }] as const)(
+    "is over for who became %o while the request was on its way",
+    (change) =>
+      inRollback(async (tx) => {
+        const admin = await aPerson(tx, { role: "admin" });
+        await aPerson(tx, { email });
+        await tx.update(accounts).set(change).where(eq(accounts.id, admin.actor.id));
+        expect(await lend(admin, "event.list")).toEqual(fail("not-yours-to-lend"));
+        expect(await listDelegations(tx, now)).toEqual([]);
+        expect(await eventsOf(tx, "access.denied")).toMatchObject([{ reason: "not-held" }]);
+      }),
+  );
 
   test("lasts fifteen minutes to thirty days", () => {
     const input = (count: number) => LendPermission.safeParse({ permission: "event.list", email, minutes: count });

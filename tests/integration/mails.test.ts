@@ -27,6 +27,10 @@ afterAll(() => close());
 
 const appUrl = "https://chat.example.org";
 const after = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+/** One look for what is due, at a moment that stands still. */
+const send = (transport: MailTransport, at = now) => sendMails(db, transport, () => at);
+/** Never aborts. */
+const { signal } = new AbortController();
 const through = (url: string): MailTransport =>
   openTransport({ mail: { url, from: "ConvoSphere <chat@example.org>" }, dataDir: "", appUrl });
 const deaf: MailTransport = { send: () => Promise.reject(new Error("nobody there")), close: () => {} };
@@ -44,8 +48,8 @@ describe("the sender", () => {
     const smtp = await startSmtp();
     const transport = through(smtp.url);
     await aMail("anna@example.org");
-    expect(await sendMails(db, transport, now)).toBe(1);
-    expect(await sendMails(db, transport, after(LEASE * 2))).toBe(0);
+    expect(await send(transport)).toBe(1);
+    expect(await send(transport, after(LEASE * 2))).toBe(0);
     expect(smtp.received).toMatchObject([{ from: "chat@example.org", to: ["anna@example.org"] }]);
     const [{ raw } = { raw: "" }] = smtp.received;
     expect(raw).toMatch(/^Subject: Your password was changed\r$/m);
@@ -64,12 +68,12 @@ describe("the sender", () => {
     await aMail();
     let at = now;
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
-      expect(await sendMails(db, deaf, new Date(at.getTime() - 1)), "not before its time").toBe(0);
-      expect(await sendMails(db, deaf, at)).toBe(1);
+      expect(await send(deaf, new Date(at.getTime() - 1)), "not before its time").toBe(0);
+      expect(await send(deaf, at)).toBe(1);
       at = new Date(at.getTime() + pauseAfter(attempt));
     }
     expect(await rows()).toMatchObject([{ failed: true, attempts: MOST_ATTEMPTS, content: null, sentAt: null }]);
-    expect(await sendMails(db, deaf, new Date(at.getTime() + 86_400_000))).toBe(0);
+    expect(await send(deaf, new Date(at.getTime() + 86_400_000))).toBe(0);
     const failed = await db.select().from(securityEvents).where(eq(securityEvents.name, "mail.failed"));
     expect(failed).toMatchObject([{ data: { kind: "password-changed", attempts: MOST_ATTEMPTS } }]);
   });
@@ -79,10 +83,10 @@ describe("the sender", () => {
     const smtp = await startSmtp({ refuse: () => busy });
     const transport = through(smtp.url);
     await aMail();
-    await sendMails(db, transport, now);
+    await send(transport);
     expect(smtp.received).toEqual([]);
     busy = false;
-    await sendMails(db, transport, after(10_000));
+    await send(transport, after(10_000));
     expect(smtp.received).toHaveLength(1);
     transport.close();
     await smtp.close();
@@ -91,12 +95,12 @@ describe("the sender", () => {
   test("loses nothing when its process dies with a mail in hand: another takes it when the lease is over", async () => {
     await aMail();
     const dying: MailTransport = { send: () => new Promise(() => {}), close: () => {} };
-    void sendMails(db, dying, now);
+    void send(dying);
     await expect.poll(async () => (await rows())[0]?.attempts).toBe(1);
     const sent: Mail[] = [];
     const living: MailTransport = { send: async (mail) => void sent.push(mail), close: () => {} };
-    expect(await sendMails(db, living, after(LEASE - 1))).toBe(0);
-    expect(await sendMails(db, living, after(LEASE))).toBe(1);
+    expect(await send(living, after(LEASE - 1))).toBe(0);
+    expect(await send(living, after(LEASE))).toBe(1);
     expect(sent).toHaveLength(1);
   });
 
@@ -110,8 +114,8 @@ describe("the sender", () => {
       },
       close: () => {},
     };
-    await Promise.all(Array.from({ length: 10 }, () => sendMails(db, slow, now)));
-    await sendMails(db, slow, now);
+    await Promise.all(Array.from({ length: 10 }, () => send(slow)));
+    await send(slow);
     expect(sent).toHaveLength(20);
     expect(new Set(sent).size).toBe(20);
   });
@@ -141,7 +145,7 @@ describe("what leaves", () => {
     await changeLanguage(person, "de");
     await tell(person, person.actor.id, "new-device", {});
     const sent: Mail[] = [];
-    await sendMails(db, { send: async (mail) => void sent.push(mail), close: () => {} }, now);
+    await send({ send: async (mail) => void sent.push(mail), close: () => {} });
     expect(sent[0]?.subject).toBe("Neue Anmeldung in Ihrem Konto");
     expect(sent[0]?.text).toMatch(/^22\. November 2026 um 12:00 UTC$/m);
     expect(sent[0]?.text).toMatch(/^203\.0\.113\.7$/m);
@@ -165,7 +169,7 @@ describe("what leaves", () => {
     const smtp = await startSmtp();
     const dataDir = mkdtempSync(join(tmpdir(), "convosphere-mails-"));
     for (const transport of [through(smtp.url), openTransport({ mail: null, dataDir, appUrl })]) {
-      await expect(transport.send({ ...mail, to, subject })).rejects.toThrow();
+      await expect(transport.send({ ...mail, to, subject }, signal)).rejects.toThrow();
       transport.close();
     }
     expect(smtp.received).toEqual([]);
@@ -177,7 +181,7 @@ describe("what leaves", () => {
   test("a body cannot end the mail early or begin another command", async () => {
     const smtp = await startSmtp();
     const transport = through(smtp.url);
-    await transport.send({ ...mail, subject: "Hi", text: "one\n.\nMAIL FROM:<evil@example.org>\ntwo\n" });
+    await transport.send({ ...mail, subject: "Hi", text: "one\n.\nMAIL FROM:<evil@example.org>\ntwo\n" }, signal);
     expect(smtp.received).toHaveLength(1);
     expect(textOf(smtp.received[0]?.raw ?? "")).toContain("MAIL FROM:<evil@example.org>");
     transport.close();
@@ -187,8 +191,8 @@ describe("what leaves", () => {
   test("without a mail server becomes a file that only its owner may read, with the link in one piece", async () => {
     const dataDir = mkdtempSync(join(tmpdir(), "convosphere-mails-"));
     const transport = openTransport({ mail: null, dataDir, appUrl });
-    await transport.send(mail);
-    await transport.send(mail); // a repetition is no second mail
+    await transport.send(mail, signal);
+    await transport.send(mail, signal); // a repetition is no second mail
     const [file = "", ...more] = readdirSync(join(dataDir, "mails"));
     expect(more).toEqual([]);
     expect(statSync(join(dataDir, "mails", file)).mode & 0o777).toBe(0o600);
@@ -203,15 +207,15 @@ describe("what leaves", () => {
     // smtp-server comes with a certificate that it signed itself.
     const untrusted = await startSmtp({ secure: true, disabledCommands: ["AUTH"] });
     const secure = through(`smtps://127.0.0.1:${untrusted.port}`);
-    await expect(secure.send(mail)).rejects.toThrow(/self-signed|certificate/i);
+    await expect(secure.send(mail, signal)).rejects.toThrow(/self-signed|certificate/i);
     expect(untrusted.received).toEqual([]);
     // An address that counts as another machine, though it leads here: STARTTLS is demanded, and this server has none.
     const plain = await startSmtp({ host: "0.0.0.0" });
     const elsewhere = through(`smtp://127.0.0.2:${plain.port}`);
-    await expect(elsewhere.send(mail)).rejects.toThrow(/STARTTLS/);
+    await expect(elsewhere.send(mail, signal)).rejects.toThrow(/STARTTLS/);
     expect(plain.received).toEqual([]);
     const allowed = through(`smtp://127.0.0.2:${plain.port}?tls=off`);
-    await allowed.send(mail);
+    await allowed.send(mail, signal);
     expect(plain.received).toHaveLength(1);
     for (const transport of [secure, elsewhere, allowed]) transport.close();
     await Promise.all([untrusted.close(), plain.close()]);

@@ -39,6 +39,9 @@ const claims = (more: object = {}) => ({
   ...more,
 });
 
+/** The same, shown at the service at this moment. */
+const shownAt = (at: Date, more: object = {}) => claims({ auth_time: at.getTime() / 1000, ...more });
+
 const browser = { deviceToken: null, language: "de" } as const;
 const arrive = (ctx: Ctx, given: unknown = claims(), provider = service) =>
   signInWithOidc(ctx, provider, given, browser);
@@ -84,10 +87,10 @@ describe("somebody whom a sign-in service vouches for", () => {
     inRollback(async (tx) => {
       const person = await aPerson(tx, { email: "robin@example.org" });
       expect(await arrive(anonymousCtx(tx))).toEqual(fail("oidc-unconfirmed"));
-      expect(await arrive(await aPerson(tx))).toEqual(fail("oidc-unconfirmed"));
+      expect(await arrive(await aPerson(tx), shownAt(now))).toEqual(fail("oidc-unconfirmed"));
       const stale = { ...person, now: new Date(now.getTime() + 16 * 60_000) };
-      expect(await arrive(stale)).toEqual(fail("oidc-unconfirmed"));
-      expect(sessionOf(await arrive(person)).accountId).toBe(person.actor.id);
+      expect(await arrive(stale, shownAt(stale.now))).toEqual(fail("oidc-unconfirmed"));
+      expect(sessionOf(await arrive(person, shownAt(now))).accountId).toBe(person.actor.id);
       expect(await checkSession(person, person.actor.sessionId)).toEqual(fail("ended"));
     }));
 
@@ -141,11 +144,28 @@ describe("a sign-in through a service is refused, and an event says why", () => 
   test("who is to show again who they are must have done so at the service just now", () =>
     inRollback(async (tx) => {
       const person = await aPerson(tx, { email: "robin@example.org" });
-      const seconds = now.getTime() / 1000;
-      expect(await arrive(person, claims({ auth_time: seconds - 301 }))).toEqual(fail("oidc-not-fresh"));
-      sessionOf(await arrive(person, claims({ auth_time: seconds - 299 })));
+      const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+      for (const given of [shownAt(ago(301)), claims(), claims({ auth_time: "now" }), claims({ auth_time: -1 })])
+        expect(await arrive(person, given)).toEqual(fail("oidc-not-fresh"));
+      expect(await events(tx, "oidc.refused")).toHaveLength(4);
+      sessionOf(await arrive(person, shownAt(ago(299))));
     }));
 });
+
+test.each([
+  ["an hour ago at the service, is as stale here", -3_600, -3_600],
+  ["just now, is fresh", 0, 0],
+  ["in the future of the service's clock, is fresh and no more", 60, 0],
+  ["at some time that the service does not tell, is fresh", null, 0],
+])("who has shown who they are %s", (_, told, signedIn) =>
+  inRollback(async (tx) => {
+    const person = await aPerson(tx, { email: "robin@example.org" });
+    await verify(tx, person.actor.id);
+    const at = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+    const { sessionId } = sessionOf(await arrive(anonymousCtx(tx), told === null ? claims() : shownAt(at(told))));
+    expect(await checkSession({ db: tx, now }, sessionId)).toMatchObject({ value: { signedInAt: at(signedIn) } });
+  }),
+);
 
 describe("a service that decides about roles", () => {
   test("gives the role at the first sign-in and at each later one; the other sessions end", () =>

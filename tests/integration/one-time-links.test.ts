@@ -48,6 +48,22 @@ test("of a hundred who use the first administrator's link at the same moment exa
   expect(await issueSetupLink(anonymousCtx(db))).toBeNull();
 });
 
+test("a link that is unknown, expired or used is refused with an event, whatever is sent with it", () =>
+  inRollback(async (tx) => {
+    const use = (linkId: string, at = now) =>
+      useLink({ ...anonymousCtx(tx, at), address: `192.0.2.${at === now ? 31 : 32}` }, linkId, input(0));
+    expect(await use("01930000-0000-7000-8000-000000000009")).toEqual(fail("link-unknown"));
+    const token = await issueSetupLink(anonymousCtx(tx));
+    const link = await openLink({ ...anonymousCtx(tx), address: "192.0.2.33" }, { token: token as string });
+    if (!link.ok) throw new Error(link.error);
+    const { linkId } = link.value;
+    expect(await use(linkId, new Date(now.getTime() + 7 * 24 * 3_600_000))).toEqual(fail("link-expired"));
+    expect((await use(linkId)).ok).toBe(true);
+    expect(await use(linkId)).toEqual(fail("link-used"));
+    const refused = await tx.select().from(securityEvents).where(eq(securityEvents.name, "link.refused"));
+    expect(refused.map(({ data }) => (data as { reason: string }).reason)).toEqual(["unknown", "expired", "used"]);
+  }));
+
 test("a new first-administrator link makes the one before it worthless", () =>
   inRollback(async (tx) => {
     const before = await issueSetupLink(anonymousCtx(tx));

@@ -1,11 +1,15 @@
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Db } from "#db/client.ts";
 import { accounts } from "#db/schema/accounts.ts";
 import { securityEvents } from "#db/schema/events.ts";
+import { passkeys } from "#db/schema/factors.ts";
 import { knownDevices } from "#db/schema/sessions.ts";
 import { hashPassword } from "#lib/crypto/password.ts";
 import { listActivity } from "#lib/identity/activity.ts";
+import { storeNewSecret } from "#lib/identity/factors/begin-totp.ts";
 import { reportSession } from "#lib/identity/report-session.ts";
 import { checkSession } from "#lib/identity/sessions/check-session.ts";
 import { startSession } from "#lib/identity/sessions/start-session.ts";
@@ -16,6 +20,7 @@ import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { anonymousCtx, aPerson, now } from "#tests/support/factories.ts";
 import { waitingMails } from "#tests/support/mails.ts";
+import { sessionOf } from "#tests/support/outcome.ts";
 import { inRollback } from "#tests/support/rollback.ts";
 
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
@@ -63,11 +68,17 @@ describe("“This wasn’t me”", () => {
       const password = "seventeen purple otters";
       const email = "worried@example.org";
       const person = await aPerson(tx, { email, passwordHash: await hashPassword(password) });
+      const own = sessionOf(await signIn(anonymousCtx(tx), { email, password }));
+      const owner = { ...person, actor: { ...person.actor, sessionId: own.sessionId } };
       const thief = await startSession(anonymousCtx(tx), { id: person.actor.id, role: "user" }, { method: "password" });
-      expect(await reportSession(person, { sessionId: thief.sessionId })).toEqual(ok(null));
-      for (const sessionId of [thief.sessionId, person.actor.sessionId])
+      expect(await reportSession(owner, { sessionId: thief.sessionId })).toEqual(ok(null));
+      for (const sessionId of [thief.sessionId, own.sessionId])
         expect(await checkSession({ db: tx, now: minutes(1) }, sessionId)).toEqual(fail("ended"));
-      expect(await signIn({ ...anonymousCtx(tx), address: "192.0.2.202" }, { email, password })).toMatchObject({
+      const again = { ...anonymousCtx(tx), address: "192.0.2.202" };
+      // Whoever knows only the old password does not get to choose the next one.
+      expect(await signIn(again, { email, password })).toEqual(fail("reset-required"));
+      expect(await signIn(again, { email, password }, thief.deviceToken)).toEqual(fail("reset-required"));
+      expect(await signIn(again, { email, password }, own.deviceToken)).toMatchObject({
         value: { kind: "step", pending: { need: "password" } },
       });
       const events = await tx.select().from(securityEvents).where(eq(securityEvents.name, "session.reported"));
@@ -75,8 +86,28 @@ describe("“This wasn’t me”", () => {
         { severity: "high", data: { accountId: person.actor.id, sessionId: thief.sessionId } },
       ]);
       expect((await waitingMails(tx, now)).map(({ kind }) => kind)).toContain("session-reported");
-      // The reported browser is a stranger again; the owner's own is not.
+      // Every browser is a stranger again but the owner's own.
       expect(await tx.select().from(knownDevices)).toHaveLength(1);
+    }));
+
+  test("takes away what was added since as a way to sign in, and leaves what was there before", () =>
+    inRollback(async (tx) => {
+      const person = await aPerson(tx, { at: minutes(-60) });
+      await aPasskey(tx, person.actor.id, minutes(-30));
+      const thief = await startSession(anonymousCtx(tx), { id: person.actor.id, role: "user" }, { method: "password" });
+      const added = await aPasskey(tx, person.actor.id, minutes(1));
+      await storeNewSecret({ ...person, now: minutes(1) }, person.actor.id);
+      const owner = { ...person, now: minutes(2) };
+      expect(await reportSession(owner, { sessionId: thief.sessionId })).toEqual(ok(null));
+      const left = await tx.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.accountId, person.actor.id));
+      expect(left).toHaveLength(1);
+      expect(left[0]?.id).not.toBe(added);
+      const removed = await tx.select().from(securityEvents).where(eq(securityEvents.name, "factor.removed"));
+      expect(removed.map(({ data }) => data)).toEqual([
+        { accountId: person.actor.id, factor: "totp", by: "report" },
+        { accountId: person.actor.id, factor: "passkey", by: "report" },
+      ]);
+      expect((await waitingMails(tx, now)).filter(({ kind }) => kind === "removed-factor")).toHaveLength(2);
     }));
 
   test("cannot be said of somebody else's session", () =>
@@ -89,6 +120,13 @@ describe("“This wasn’t me”", () => {
       expect((await checkSession({ db: tx, now: minutes(1) }, other.actor.sessionId)).ok).toBe(true);
     }));
 });
+
+async function aPasskey(db: Db, accountId: string, createdAt: Date): Promise<string> {
+  const id = uuidv7();
+  const key = { publicKey: Buffer.alloc(1), counter: 0, transports: [], backedUp: false, name: Buffer.alloc(1) };
+  await db.insert(passkeys).values({ id, accountId, credentialId: id, ...key, createdAt });
+  return id;
+}
 
 const corpora = process.env.CORPORA_DIR;
 describe("places", () => {

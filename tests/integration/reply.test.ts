@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Db } from "#db/client.ts";
-import { messages } from "#db/schema/chat.ts";
+import { accounts } from "#db/schema/accounts.ts";
+import { conversations, messages } from "#db/schema/chat.ts";
 import { securityEvents } from "#db/schema/events.ts";
 import { models } from "#db/schema/instance.ts";
 import { followReply } from "#lib/chat/follow-reply.ts";
@@ -9,10 +10,13 @@ import { findLiveReply, type LiveReply, readLiveReply } from "#lib/chat/live-rep
 import { listMessages } from "#lib/chat/queries.ts";
 import { reply } from "#lib/chat/reply.ts";
 import { stopReply } from "#lib/chat/stop-reply.ts";
+import { accountBox } from "#lib/crypto/data-keys.ts";
 import { forgetModels } from "#lib/models/queries.ts";
 import type { PersonCtx } from "#lib/platform/context.ts";
+import { fail } from "#lib/platform/result.ts";
 import { aConversation, aPerson, now } from "#tests/support/factories.ts";
 import { startModelServer } from "#tests/support/model-server.ts";
+import { ownDatabase } from "#tests/support/own-database.ts";
 import { inRollback } from "#tests/support/rollback.ts";
 
 let upstream: Awaited<ReturnType<typeof startModelServer>>;
@@ -56,7 +60,7 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<Part[]> {
 const textOf = (parts: Part[]) => parts.map((part) => part.delta ?? "").join("");
 const stored = async (tx: Db, id: string) => (await tx.select().from(messages).where(eq(messages.id, id)))[0];
 const ended = (live: LiveReply) =>
-  vi.waitFor(() => expect(findLiveReply(live.start.messageId)).toBeNull(), { timeout: 10_000 });
+  vi.waitFor(() => expect(findLiveReply(live.start.messageId)).toBeNull(), { timeout: 20_000 });
 
 test("what the reader gets is what the model sent and what is stored", () =>
   inRollback(async (tx) => {
@@ -86,7 +90,7 @@ test("who comes back in the middle gets everything from the beginning, and so do
   inRollback(async (tx) => {
     const person = await aPerson(tx);
     const live = await ask(person, await aModel(tx, "kind-80-10"));
-    await vi.waitFor(() => expect(live.parts.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(live.parts.length).toBeGreaterThan(0), { timeout: 20_000 });
     const again = await followReply(person, { conversationId: live.start.conversationId });
     if (!again.ok || again.value === null) throw new Error("nothing to follow");
     const [first, second] = await Promise.all([readAll(readLiveReply(live)), readAll(again.value)]);
@@ -98,7 +102,7 @@ test("stopping keeps what came", () =>
   inRollback(async (tx) => {
     const person = await aPerson(tx);
     const live = await ask(person, await aModel(tx, "kind-400-10"));
-    await vi.waitFor(() => expect(live.parts.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(live.parts.length).toBeGreaterThan(0), { timeout: 20_000 });
     await stopReply(person, { conversationId: live.start.conversationId });
     const parts = await readAll(readLiveReply(live));
     expect(parts.at(-1)).toMatchObject({ messageMetadata: { state: "stopped" } });
@@ -116,7 +120,6 @@ test("a reply that another process writes is followed through the database, with
     const stream = await followReply(owner, { conversationId: id });
     if (!stream.ok || stream.value === null) throw new Error("nothing to follow");
     const reading = readAll(stream.value);
-    const { accountBox } = await import("#lib/crypto/data-keys.ts");
     const box = await accountBox(tx, owner.actor.id);
     const messageId = messageIds[1] as string;
     const write = (text: string, state: "streaming" | "complete") =>
@@ -170,3 +173,45 @@ test("a hundred replies at once all arrive whole", () =>
     }
     expect(new Set(texts).size).toBe(1);
   }));
+
+describe("what goes away while a message is being written", () => {
+  const said = (ctx: PersonCtx, conversationId: string | null, parentId: string | null) =>
+    reply(ctx, { kind: "send", conversationId, parentId, text: "Tell me", modelId: "librarian" }, "en");
+
+  test("the conversation: it looks like one that was never there", async () => {
+    const { db, close } = await ownDatabase("reply_deleted");
+    try {
+      const owner = await aPerson(db);
+      const { id, messageIds } = await aConversation(owner);
+      let sent: ReturnType<typeof said> | undefined;
+      await db.transaction(async (tx) => {
+        await tx.delete(conversations).where(eq(conversations.id, id));
+        // It still sees the conversation, and then waits for what becomes of it.
+        sent = said(owner, id, messageIds[1] as string);
+        await vi.waitFor(async () => {
+          const waiting = await db.execute(sql`select 1 from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`);
+          expect(waiting).toHaveLength(1);
+        }, 20_000);
+      });
+      expect(await sent).toEqual(fail("conversation-not-found"));
+      expect(await db.select().from(messages)).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
+
+  test("the account: that is no missing conversation, and breaks", async () => {
+    const { db, close } = await ownDatabase("reply_orphaned");
+    try {
+      const owner = await aPerson(db);
+      await accountBox(db, owner.actor.id); // in memory from now on
+      await db.delete(accounts).where(eq(accounts.id, owner.actor.id));
+      await expect(said(owner, null, null)).rejects.toMatchObject({
+        cause: { constraint_name: "conversations_owner_id_accounts_id_fk" },
+      });
+    } finally {
+      await close();
+    }
+  });
+});

@@ -370,10 +370,10 @@ describe("a sign-in that must add a factor first", () => {
       const { person, pending } = await enrolling(tx, "must@example.org");
       const before = await eventsOf(tx, "session.started");
       expect(await finishEnrolment(guest(tx), pending)).toEqual(fail("step-expired"));
-      opened(await beginEnrolment(guest(tx), pending));
+      const { pending: begun } = opened(await beginEnrolment(guest(tx), pending));
       const secret = await secretOf(tx, person.actor.id);
-      expect(await confirmEnrolment(guest(tx), pending, { code: wrong(codeAt(secret)) })).toEqual(fail("wrong-code"));
-      const confirmed = opened(await confirmEnrolment(guest(tx), pending, { code: codeAt(secret) }));
+      expect(await confirmEnrolment(guest(tx), begun, { code: wrong(codeAt(secret)) })).toEqual(fail("wrong-code"));
+      const confirmed = opened(await confirmEnrolment(guest(tx), begun, { code: codeAt(secret) }));
       expect(confirmed.recoveryCodes).toHaveLength(10);
       expect(await eventsOf(tx, "session.started")).toEqual(before);
       expect(await checkSession({ db: tx, now }, person.actor.sessionId)).toEqual(fail("ended"));
@@ -381,7 +381,21 @@ describe("a sign-in that must add a factor first", () => {
       expect(renewed.recoveryCodes).not.toEqual(confirmed.recoveryCodes);
       sessionOf(await finishEnrolment(guest(tx), confirmed.pending));
       expect((await eventsOf(tx, "session.started")).at(-1)).toMatchObject({ secondFactor: "totp" });
-      expect(await finishEnrolment(guest(tx), confirmed.pending)).toEqual(fail("step-used"));
+      // A copy of the cookie is worth nothing any more: neither a second session nor other codes.
+      expect(await finishEnrolment(guest(tx), confirmed.pending)).toEqual(fail("step-expired"));
+      expect(await renewEnrolmentCodes(guest(tx), confirmed.pending)).toEqual(fail("step-expired"));
+    }));
+
+  test("takes only the secret that this very sign-in was shown: somebody else who knows the password may have begun too", () =>
+    inRollback(async (tx) => {
+      const { person, pending } = await enrolling(tx, "both-begin@example.org");
+      const mine = opened(await beginEnrolment(guest(tx), pending)).pending;
+      const other = pendingOf(await signIn(guest(tx), { email: "both-begin@example.org", password }));
+      const theirs = opened(await beginEnrolment(guest(tx, 1), other)).pending;
+      const secret = await secretOf(tx, person.actor.id, 1);
+      expect(await readTotpSetup(tx, person.actor.id, later(1), mine.totpBegunAt)).toBeNull();
+      expect(await confirmEnrolment(guest(tx, 1), mine, { code: codeAt(secret, 1) })).toEqual(fail("setup-expired"));
+      expect((await confirmEnrolment(guest(tx, 1), theirs, { code: codeAt(secret, 1) })).ok).toBe(true);
     }));
 
   test("adds the first factor only: whoever knows just the password finds that the owner was quicker", () =>
@@ -394,7 +408,8 @@ describe("a sign-in that must add a factor first", () => {
 
   test("nor does it make recovery codes before it has shown a factor, or after its ten minutes", () =>
     inRollback(async (tx) => {
-      const { pending } = await enrolling(tx, "codes@example.org");
+      const { person, pending } = await enrolling(tx, "codes@example.org");
+      await aPasskey(tx, person.actor.id);
       expect(await renewEnrolmentCodes(guest(tx), pending)).toEqual(fail("step-expired"));
       const shown = { ...pending, shown: { ...pending.shown, secondFactor: "totp" as const } };
       expect(await renewEnrolmentCodes(guest(tx, 600), shown)).toEqual(fail("step-expired"));
@@ -415,8 +430,9 @@ describe("a sign-in that must add a factor first", () => {
 describe("a sign-in that must replace the password first", () => {
   async function mustReplace(tx: Db, email: string, role: Role = "user") {
     const person = await aPerson(tx, { email, role, passwordHash });
+    const { deviceToken } = sessionOf(await signIn(guest(tx), { email, password }));
     await tx.update(accounts).set({ mustChangePassword: true }).where(eq(accounts.id, person.actor.id));
-    const pending = pendingOf(await signIn(guest(tx), { email, password }));
+    const pending = pendingOf(await signIn(guest(tx), { email, password }, deviceToken));
     expect(pending.need).toBe("password");
     return { person, pending };
   }
@@ -435,6 +451,14 @@ describe("a sign-in that must replace the password first", () => {
       expect(await signIn(guest(tx), { email: "forced@example.org", password })).toEqual(fail("wrong-credentials"));
       sessionOf(await signIn(guest(tx), { email: "forced@example.org", password: "granite parrot museum" }));
       expect(await replace("another granite parrot")).toEqual(fail("step-expired"));
+    }));
+
+  test("is of no use in a browser that the account has never seen: there a mail has to do", () =>
+    inRollback(async (tx) => {
+      await mustReplace(tx, "stranger@example.org");
+      const elsewhere = await signIn(guest(tx), { email: "stranger@example.org", password });
+      expect(elsewhere).toEqual(fail("reset-required"));
+      expect((await eventsOf(tx, "session.refused")).at(-1)).toMatchObject({ reason: "reset-required" });
     }));
 
   test("asks for the length of the role", () =>

@@ -10,7 +10,7 @@ import {
   attemptSucceeded,
   type Guessed,
   isWaiting,
-  takeCodeAttempt,
+  takeOwnAttempt,
   takePasswordAttempt,
   unlock,
 } from "#lib/identity/throttle.ts";
@@ -54,6 +54,17 @@ describe("wrong passwords", () => {
     await fill(from("192.0.2.2", 60 * 60), 5);
   });
 
+  test("an office whose twenty-fifth try is right does not have to wait, and its next wrong one does", async () => {
+    const ctx = from("192.0.2.33");
+    for (let n = 0; n < 24; n += 1) await fill(ctx, 1, { subject: Buffer.from(`colleague ${n}`), knownDeviceId: null });
+    const right = await takePasswordAttempt(ctx, somebody);
+    if (isWaiting(right)) throw new Error("It should be judged.");
+    await attemptSucceeded(db, right);
+    await fill(ctx, 1, { subject: Buffer.from("one more"), knownDeviceId: null });
+    const next = await takePasswordAttempt(from("192.0.2.33", 1), somebody);
+    expect(next).toEqual({ until: after(60) });
+  });
+
   test("the right one begins anew, and gives an address only its own try back", async () => {
     const ctx = from("192.0.2.3");
     await fill(ctx, 3);
@@ -87,10 +98,10 @@ describe("wrong passwords", () => {
     if (account === undefined) throw new Error("no account");
     const theirs = { subject: account.emailIndex, knownDeviceId: null };
     await fill(from("192.0.2.7"), 5, theirs);
-    for (let n = 0; n < 5; n += 1) await takeCodeAttempt(person, person.actor.id);
+    for (let n = 0; n < 5; n += 1) await takeOwnAttempt(person, "code", person.actor.id);
     await unlock(db, account);
     await fill(from("192.0.2.7"), 1, theirs);
-    expect(isWaiting(await takeCodeAttempt(person, person.actor.id))).toBe(false);
+    expect(isWaiting(await takeOwnAttempt(person, "code", person.actor.id))).toBe(false);
   });
 });
 
@@ -102,7 +113,7 @@ describe("a hundred at the same moment", () => {
     const taken = await Promise.all(Array.from({ length: 100 }, () => takePasswordAttempt(ctx, somebody)));
     expect(taken.filter((each) => !isWaiting(each))).toHaveLength(5);
     const codes = await Promise.all(
-      Array.from({ length: 100 }, () => takeCodeAttempt(ctx, "01930000-0000-7000-8000-000000000002")),
+      Array.from({ length: 100 }, () => takeOwnAttempt(ctx, "code", "01930000-0000-7000-8000-000000000002")),
     );
     expect(codes.filter((each) => !isWaiting(each))).toHaveLength(5);
   });

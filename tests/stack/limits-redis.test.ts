@@ -10,6 +10,8 @@ import { type RedisServer, startRedis } from "#tests/support/redis.ts";
 
 /** A machine that runs every other test at this moment may be slow; where the budget itself is not tried, it is wide. */
 const WIDE_MS = 5000;
+/** Longer than any budget and the pauses of a busy machine together, and shorter than any time-out of a client. Milliseconds. */
+const STALLED = 500;
 
 let redis: RedisServer;
 let closing: (() => Promise<unknown>)[] = [];
@@ -38,7 +40,7 @@ async function aLimiter(options: { at?: StoreAddress; limits?: () => LimitTable;
     budgetMs: options.budgetMs ?? WIDE_MS,
   });
   closing.push(limiter.close);
-  await vi.waitUntil(() => !store.isOpening(), { timeout: 5000, interval: 5 });
+  await vi.waitUntil(() => !store.isOpening(), { timeout: 20_000, interval: 5 });
   return { limiter, onFallback };
 }
 
@@ -67,7 +69,7 @@ const backInUse = (limiter: Limiter) =>
       pastTheBreaker();
       return (await limiter.take("pages", `probe ${Math.random()}`)).store === "redis";
     },
-    { timeout: 10_000, interval: 50 },
+    { timeout: 30_000, interval: 50 },
   );
 
 describe("with a Redis that answers", () => {
@@ -130,7 +132,7 @@ describe("when Redis fails in the middle", () => {
     const after = await takeMany(limiter, 100);
     expect(during.allowed + after.allowed).toBe(20);
     expect(after.stores).toEqual(["memory"]);
-    expect(after.slowest).toBeLessThan(100);
+    expect(after.slowest).toBeLessThan(STALLED);
     expect(onFallback).toHaveBeenCalledTimes(1);
   });
 
@@ -161,10 +163,10 @@ describe("when Redis fails in the middle", () => {
     redis.pause();
     const first = await takeMany(limiter, 10);
     expect(first).toMatchObject({ allowed: 10, stores: ["memory"] });
-    expect(first.slowest).toBeLessThan(100);
+    expect(first.slowest).toBeLessThan(STALLED);
     const then = await takeMany(limiter, 100);
     expect(then).toMatchObject({ allowed: 10, stores: ["memory"] });
-    expect(then.slowest).toBeLessThan(100);
+    expect(then.slowest).toBeLessThan(STALLED);
     expect(onFallback).toHaveBeenCalledTimes(1);
     await expect(limiter.ping()).rejects.toThrow("no answer");
     redis.resume();
@@ -197,7 +199,7 @@ test("a connection that owes an answer for more than five seconds is given up fo
   await commands.ping().catch(() => {});
   expect((await first).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   redis.resume();
-  await vi.waitFor(() => commands.ping(), { timeout: 10_000, interval: 50 });
+  await vi.waitFor(() => commands.ping(), { timeout: 30_000, interval: 50 });
 });
 
 describe("over REST, as Upstash serves it", () => {

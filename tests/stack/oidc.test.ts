@@ -72,9 +72,9 @@ function visit(jar: Jar, address: string, led: "same-origin" | "cross-site" = "s
 }
 
 /** Begins a sign-in; the address to go to. */
-async function begin(jar: Jar, provider = "company"): Promise<string> {
+async function begin(jar: Jar, provider = "company", query = ""): Promise<string> {
   const csrf = (await (await visit(jar, "/api/auth/csrf")).json()) as { csrfToken: string };
-  const response = await fetch(`${instance.url}/api/auth/signin/${provider}`, {
+  const response = await fetch(`${instance.url}/api/auth/signin/${provider}${query}`, {
     method: "POST",
     redirect: "manual",
     headers: { cookie: jar.header, origin: instance.url, "sec-fetch-site": "same-origin" },
@@ -204,6 +204,56 @@ describe("a sign-in through a service", () => {
     house.subject = somebody();
     const back = await through(to.replaceAll("&amp;", "&"));
     expect((await visit(jar, back, "cross-site")).headers.get("location")).toBe(`${instance.url}/settings/profile`);
+  });
+});
+
+describe("who is signed in already and signs in once more", () => {
+  test("is asked by the service again, whatever the address asks for", async () => {
+    house.subject = somebody();
+    const { jar } = await arrive();
+    for (const query of ["", "?max_age=99999&prompt=none", "?scope=openid"]) {
+      const asked = new URL(await begin(jar, "company", query)).searchParams;
+      expect([query, asked.getAll("max_age"), asked.get("prompt")]).toEqual([query, ["0"], null]);
+      expect(asked.get("scope")).toBe("openid email profile");
+    }
+    expect(new URL(await begin(cookieJar(), "company", "?prompt=none")).searchParams.get("prompt")).toBeNull();
+  });
+
+  test("goes on in a new session, as fresh as the service says", async () => {
+    house.subject = somebody();
+    const { jar } = await arrive();
+    const before = await lastSession();
+    expect((await arrive(jar)).to).toBe(`${instance.url}/chat`);
+    const after = await lastSession();
+    expect(after?.id).not.toBe(before?.id);
+    expect(Date.now() - (after?.signedInAt.getTime() ?? 0)).toBeLessThan(60_000);
+    const [ended] = await inside.db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, before?.id as string));
+    expect(ended?.endedAt).not.toBeNull();
+  });
+
+  test.each([
+    ["long ago", (claims: object) => ({ ...claims, auth_time: Math.floor(Date.now() / 1000) - 600 })],
+    ["at a time that it does not tell", ({ auth_time: _, ...claims }: Record<string, unknown>) => claims],
+  ])("is refused where the service has asked %s, and stays in the session there was", async (_, forge) => {
+    house.subject = somebody();
+    const { jar } = await arrive();
+    const before = await lastSession();
+    house.forge = forge;
+    expect((await arrive(jar)).to).toBe(`${instance.url}/sign-in?error=oidc-not-fresh`);
+    expect(await lastRefusal()).toEqual({ provider: "company", reason: "not-fresh" });
+    expect((await lastSession())?.id).toBe(before?.id);
+    expect((await visit(jar, "/chat")).status).toBe(200);
+  });
+
+  test("is as stale as the sign-in there, where that was the only one", async () => {
+    house.subject = somebody();
+    const told = Math.floor(Date.now() / 1000) - 3_600;
+    house.forge = (claims) => ({ ...claims, auth_time: told });
+    await arrive();
+    expect((await lastSession())?.signedInAt).toEqual(new Date(told * 1000));
   });
 });
 

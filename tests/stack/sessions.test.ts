@@ -1,16 +1,20 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
-import { encode } from "next-auth/jwt";
+import { and, eq } from "drizzle-orm";
+import { decode, encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import { accounts } from "#db/schema/accounts.ts";
 import { securityEvents } from "#db/schema/events.ts";
+import { settings } from "#db/schema/instance.ts";
 import { refreshTokens, sessions } from "#db/schema/sessions.ts";
+import { hashPassword } from "#lib/crypto/password.ts";
 import { startSession } from "#lib/identity/sessions/start-session.ts";
 import { runningEmbeddedPostgres } from "#lib/platform/running-postgres.ts";
 import { enter } from "#tests/support/browserless.ts";
+import { cookieJar } from "#tests/support/cookie-jar.ts";
+import { aPerson } from "#tests/support/factories.ts";
 import { type Instance, startInstance } from "#tests/support/instance.ts";
 
 // Two servers on one database with the same keys, and a third that believes to be public: no Redis, no shared disk.
@@ -120,12 +124,90 @@ describe("an access token that is over", () => {
       .set({ usedAt: new Date(Date.now() - 11_000) })
       .where(eq(refreshTokens.sessionId, family.sessionId));
 
-    const thief = await open(second, "/settings/profile", `${plain.refresh}=${family.refreshToken}`);
+    // However good the access token is that comes with it.
+    const nearlyOver = await encode({
+      token: { sub: family.accountId, sid: family.sessionId },
+      ...{ secret: authSecret, maxAge: 30 },
+    });
+    const thief = await open(second, "/settings/profile", cookieOf({ ...family, access: nearlyOver }));
     expect(thief.status).toBe(307);
     expect(thief.set.get(plain.refresh)?.value).toBe("");
     for (const server of [first, second])
       expect((await open(server, "/settings/profile", cookieOf(latest))).status).toBe(307);
     expect(await eventsAbout(family.sessionId)).toContain("session.token-reused");
+  });
+});
+
+describe("next-auth's own doors", () => {
+  const session = (family: { access: string }, init: RequestInit = {}) =>
+    house.request("/api/auth/session", { cookie: `${plain.access}=${family.access}`, ...init });
+
+  test("tell whose session it is, and renew no access token: that is for the refresh token", async () => {
+    const family = await aFamily(600);
+    const told = await session(family);
+    expect(await told.json()).toEqual({
+      user: { id: family.accountId, role: "user" },
+      expires: family.expiresAt.toISOString(),
+    });
+    expect(told.headers.getSetCookie()).toEqual([]);
+    const { csrfToken } = (await (await house.request("/api/auth/csrf")).json()) as { csrfToken: string };
+    const updated = await session(family, { method: "POST", body: new URLSearchParams({ csrfToken }) });
+    expect([updated.status, updated.headers.getSetCookie()]).toEqual([405, []]);
+    const over = await open(first, "/api/auth/session", cookieOf(await aFamily()));
+    expect(JSON.parse(over.text)).toMatchObject({ user: { role: "user" } });
+    expect([...over.set.keys()].sort()).toEqual([plain.refresh, plain.access]);
+  });
+
+  test("tell nothing of a session that has ended, is over, or never was", async () => {
+    const ended = await aFamily(600);
+    await db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.id, ended.sessionId));
+    for (const family of [ended, await aFamily(), { access: "x" }]) {
+      const told = await session(family);
+      expect([told.status, await told.json()]).toEqual([200, null]);
+      // Taken back, if anything.
+      for (const line of told.headers.getSetCookie()) expect(line).toMatch(/^[^=]+=;/);
+    }
+    expect(await (await house.request("/api/auth/session")).json()).toBeNull();
+  });
+
+  test("let in as the form does: with all cookies, known by the browser, for as long as is set at that moment", async () => {
+    const [email, password] = ["door@example.org", "a password that nobody guesses"];
+    const { actor } = await aPerson(db, { email, passwordHash: await hashPassword(password), at: new Date() });
+    const jar = cookieJar();
+    /** Signs in; how long the access token lasts, in minutes. */
+    const signIn = async () => {
+      const csrf = jar.take(await house.request("/api/auth/csrf", { cookie: jar.header }));
+      const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+      const body = new URLSearchParams({ email, password, csrfToken });
+      const door = "/api/auth/callback/credentials";
+      jar.take(await house.request(door, { method: "POST", cookie: jar.header, body }));
+      const claims = await decode({ token: jar.get(plain.access) ?? "", secret: authSecret });
+      return Math.round((Number(claims?.exp) * 1000 - Date.now()) / 60_000);
+    };
+    expect(await signIn()).toBe(30);
+    expect([jar.has(plain.refresh), jar.has("convosphere.device")]).toEqual([true, true]);
+    const value = { accessMinutes: 7, refreshDays: 7 };
+    await db.insert(settings).values({ key: "tokens", value, changedAt: new Date() });
+    // Another process hears of a setting within two seconds.
+    await expect.poll(signIn, { timeout: 30_000, interval: 500 }).toBe(7);
+    await db.delete(settings);
+    const { csrfToken } = (await (await house.request("/api/auth/csrf", { cookie: jar.header })).json()) as {
+      csrfToken: string;
+    };
+    const leave = { method: "POST", cookie: jar.header, body: new URLSearchParams({ csrfToken }) };
+    jar.take(await house.request("/api/auth/signout", leave));
+    expect([jar.has(plain.access), jar.has(plain.refresh), jar.has("convosphere.device")]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    const started = await db
+      .select({ data: securityEvents.data })
+      .from(securityEvents)
+      .where(and(eq(securityEvents.name, "session.started"), eq(securityEvents.actorId, actor.id)))
+      .orderBy(securityEvents.seq);
+    const [, first, ...later] = started.map(({ data }) => (data as { newDevice: boolean }).newDevice);
+    expect([first, ...new Set(later)]).toEqual([true, false]);
   });
 });
 

@@ -40,17 +40,29 @@ function goingOn<I>(schema: ZodType<I>, useCase: StepCase<I, SignInOutcome>) {
 export const answerFactor = goingOn(AnswerFactor, answer);
 export const replacePassword = goingOn(ReplacePassword, replaceRequiredPassword);
 
-export const beginEnrol = stepAction(Nothing, refreshing(beginEnrolment));
 export const renewCodes = stepAction(Nothing, renewEnrolmentCodes);
 export const finishEnrol = goingOn(Nothing, finishEnrolment);
 
-/** The cookie remembers that the factor was shown; the recovery codes must be seen before the session begins. */
+/** The sign-in as it is after a step that leaves it open: the cookie remembers it. */
+async function keep(pending: PendingSignIn): Promise<void> {
+  const step = await currentStep();
+  if (step.signIn !== undefined) step.signIn.pending = pending;
+  await step.save();
+}
+
+async function beginHere(ctx: Ctx, pending: PendingSignIn) {
+  const begun = await beginEnrolment(ctx, pending);
+  if (!begun.ok) return begun;
+  await keep(begun.value.pending);
+  return ok(null);
+}
+export const beginEnrol = stepAction(Nothing, refreshing(beginHere));
+
+/** The recovery codes must be seen before the session begins. */
 async function enrolHere(ctx: Ctx, pending: PendingSignIn, input: ConfirmTotp) {
   const confirmed = await confirmEnrolment(ctx, pending, input);
   if (!confirmed.ok) return confirmed;
-  const step = await currentStep();
-  if (step.signIn !== undefined) step.signIn.pending = confirmed.value.pending;
-  await step.save();
+  await keep(confirmed.value.pending);
   return ok({ recoveryCodes: confirmed.value.recoveryCodes });
 }
 export const confirmEnrol = stepAction(ConfirmTotp, refreshing(enrolHere));

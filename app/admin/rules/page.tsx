@@ -4,7 +4,8 @@ import { RuleForm } from "#components/security/rule-form.tsx";
 import { RuleList } from "#components/security/rule-list.tsx";
 import { Card, PageHeader, Section } from "#components/ui/page.tsx";
 import { listRules } from "#lib/access/address-rules/queries.ts";
-import { areas, MOST_RULES, ruleHours } from "#lib/access/address-rules/schema.ts";
+import { areas } from "#lib/access/address-rules/schema.ts";
+import { MOST_RULES } from "#lib/access/numbers.ts";
 import { requirePermission } from "#lib/http/context.ts";
 import { translator } from "#lib/http/translate.ts";
 import { addRule, removeRule } from "./actions.ts";
@@ -55,7 +56,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Search
       </div>
       <Section className="max-w-4xl" title={t("rules.add")}>
         <Card>
-          <RuleForm effects={["block", "allow"]} areas={areas} hours={ruleHours} action={addRule} />
+          <RuleForm effects={["block", "allow"]} areas={areas} action={addRule} />
         </Card>
       </Section>
     </>

@@ -1,4 +1,5 @@
 import { InviteForm } from "#components/security/invite-form.tsx";
+import { WithdrawInvitation } from "#components/security/withdraw-invitation.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Card, Section } from "#components/ui/page.tsx";
 import { type Column, DataTable } from "#components/ui/table.tsx";
@@ -9,6 +10,7 @@ import { type Invitation, listInvitations } from "#lib/identity/people/queries.t
 import type { PersonCtx } from "#lib/platform/context.ts";
 import { readSettings } from "#lib/settings/queries.ts";
 import { invitePerson } from "../actions.ts";
+import { withdrawInvitation } from "./actions.ts";
 
 /** A form to invite somebody, and the invitations that wait for their use. */
 export async function Invitations({ ctx }: { ctx: PersonCtx }) {
@@ -28,6 +30,13 @@ export async function Invitations({ ctx }: { ctx: PersonCtx }) {
       header: t("users.expires"),
       nowrap: true,
       cell: ({ expiresAt }) => <Time value={expiresAt} format="minute" />,
+    },
+    {
+      key: "withdraw",
+      header: t("users.withdraw"),
+      cell: ({ id, email }) => (
+        <WithdrawInvitation invitationId={id} email={email ?? t("users.anyEmail")} withdraw={withdrawInvitation} />
+      ),
     },
   ];
   return (

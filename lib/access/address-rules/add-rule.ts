@@ -4,11 +4,12 @@ import { addressRules } from "#db/schema/access.ts";
 import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
+import { MOST_RULES } from "../numbers.ts";
 import { refusal } from "../refusal.ts";
 import { canonicalNetwork } from "./network.ts";
 import { readRules } from "./queries.ts";
 import { firstRefusal, type Rule } from "./rule-book.ts";
-import { type AddRule, MOST_RULES } from "./schema.ts";
+import type { AddRule } from "./schema.ts";
 
 const HOUR = 60 * 60_000;
 

@@ -1,8 +1,9 @@
 import { count, desc } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { addressRules } from "#db/schema/access.ts";
+import { MOST_RULES } from "../numbers.ts";
 import type { Rule } from "./rule-book.ts";
-import { type Area, type Effect, MOST_RULES } from "./schema.ts";
+import type { Area, Effect } from "./schema.ts";
 
 /** Every rule, as it takes to judge an address. */
 export function readRules(db: Db): Promise<(Rule & { id: string })[]> {

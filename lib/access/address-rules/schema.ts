@@ -1,15 +1,11 @@
 import { z } from "zod";
+import { ruleHours } from "../numbers.ts";
 
 export const effects = ["allow", "block"] as const;
 export type Effect = (typeof effects)[number];
 /** `administration`: the pages under /admin and the security events, on top of what holds for everything. */
 export const areas = ["everything", "administration"] as const;
 export type Area = (typeof areas)[number];
-
-/** Rules there may be at once, expired ones included. */
-export const MOST_RULES = 10_000;
-/** Hours a rule may last, as the form offers them; empty is for good. */
-export const ruleHours = [1, 24, 168, 720] as const;
 
 /** An address or a CIDR block; whether it is one is told with a code of its own, `network-malformed`. */
 const network = z.string().trim().min(2).max(60);
@@ -26,12 +22,7 @@ export const AddRule = z.strictObject({
   /** How long it holds; null, or nothing in a form, for good. */
   hours: z.preprocess(
     (value) => (value === "" || value === undefined ? null : value),
-    z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(365 * 24)
-      .nullable(),
+    z.coerce.number().int().min(ruleHours.least).max(ruleHours.most).nullable(),
   ),
 });
 export type AddRule = z.infer<typeof AddRule>;

@@ -2,7 +2,7 @@ import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { isCurrent, type PendingSignIn, proceed } from "../proceed.ts";
-import { attemptSucceeded, isWaiting, takeCodeAttempt } from "../throttle.ts";
+import { attemptSucceeded, isWaiting, takeOwnAttempt } from "../throttle.ts";
 import type { AnswerFactor } from "./schema.ts";
 import { useRecoveryCode } from "./use-recovery-code.ts";
 import { verifyTotp } from "./verify-totp.ts";
@@ -12,7 +12,7 @@ export async function answerFactor(ctx: Ctx, pending: PendingSignIn, input: Answ
   if (pending.need !== "factor" || !isCurrent(pending, ctx.now)) return fail("step-expired");
   const { accountId } = pending;
   // Counted before it is judged, and outside of the transaction: of a hundred guesses at once five are judged.
-  const attempt = await takeCodeAttempt(ctx, accountId);
+  const attempt = await takeOwnAttempt(ctx, "code", accountId);
   if (isWaiting(attempt)) {
     await emit(ctx, "sign-in.throttled", { accountId, what: "code" });
     return fail("too-many-attempts");

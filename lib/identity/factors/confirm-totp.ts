@@ -23,16 +23,21 @@ export function confirmTotp(ctx: PersonCtx, input: ConfirmTotp) {
   });
 }
 
-/** Only for whoever has made sure that it is the account's owner. Runs inside the caller's transaction. */
+/**
+ * Only for whoever has made sure that it is the account's owner. Runs inside the caller's transaction. `begunAt` (ms) is
+ * when the secret was made that they were shown, where another may have taken its place.
+ */
 export async function confirmSecret(
   tx: Ctx,
   accountId: string,
   code: string,
+  begunAt?: number,
 ): Promise<Result<Confirmed, "setup-expired" | "wrong-code">> {
   const mine = and(eq(totpFactors.accountId, accountId), isNull(totpFactors.confirmedAt));
   const [waiting] = await tx.db.select().from(totpFactors).where(mine).for("update");
   if (waiting === undefined || tx.now.getTime() - waiting.createdAt.getTime() > TOTP_SETUP)
     return fail("setup-expired");
+  if (begunAt !== undefined && waiting.createdAt.getTime() !== begunAt) return fail("setup-expired");
   const secret = (await accountBox(tx.db, accountId)).open("totp_factors.secret", accountId, waiting.secret);
   const step = stepOfCode(secret, code, tx.now);
   if (step === null) {

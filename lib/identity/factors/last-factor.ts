@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { accounts } from "#db/schema/accounts.ts";
 import { recoveryCodes } from "#db/schema/factors.ts";
 import type { Ctx } from "#lib/platform/context.ts";
+import type { EventData } from "#lib/security/events/catalog.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { hasSecondFactor, needsSecondFactor } from "../proceed.ts";
 import { type FactorSummary, readFactors } from "./queries.ts";
@@ -18,7 +19,7 @@ export async function mayLose(tx: Ctx, accountId: string, factor: "totp" | "pass
 }
 
 /** Recovery codes stand in for another factor: when the last one went, they go too. Inside the caller's transaction. */
-export async function dropLoneCodes(tx: Ctx, accountId: string, by: "owner" | "administrator" | "operator") {
+export async function dropLoneCodes(tx: Ctx, accountId: string, by: EventData<"factor.removed">["by"]) {
   if (hasSecondFactor(await readFactors(tx.db, accountId))) return;
   const dropped = await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.accountId, accountId)).returning();
   if (dropped.length > 0) await emit(tx, "factor.removed", { accountId, factor: "recovery-codes", by });

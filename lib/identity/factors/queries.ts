@@ -30,16 +30,19 @@ export async function readFactors(db: Db, accountId: string): Promise<FactorSumm
 /** What somebody needs to bring a new secret into their app: as a picture, and to type. */
 export type TotpSetup = { qr: QrPath; uri: string; secret: string };
 
-/** The secret that waits for its first code; null when none does. Show it only to whoever may change the factor. */
-export async function readTotpSetup(db: Db, accountId: string, now: Date): Promise<TotpSetup | null> {
+/**
+ * The secret that waits for its first code; null when none does. Show it only to whoever may change the factor; in a sign-in
+ * that is not finished only the one that it made itself, at `begunAt` (ms).
+ */
+export async function readTotpSetup(db: Db, accountId: string, now: Date, begunAt?: number): Promise<TotpSetup | null> {
   const since = new Date(now.getTime() - TOTP_SETUP);
   const [row] = await db
-    .select({ sealed: totpFactors.secret })
+    .select({ sealed: totpFactors.secret, createdAt: totpFactors.createdAt })
     .from(totpFactors)
     .where(
       and(eq(totpFactors.accountId, accountId), isNull(totpFactors.confirmedAt), gte(totpFactors.createdAt, since)),
     );
-  if (row === undefined) return null;
+  if (row === undefined || (begunAt !== undefined && row.createdAt.getTime() !== begunAt)) return null;
   const [box, { email }] = await Promise.all([accountBox(db, accountId), readProfile(db, accountId)]);
   const secret = box.open("totp_factors.secret", accountId, row.sealed);
   const uri = totpUri(secret, email);

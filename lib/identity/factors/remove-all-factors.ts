@@ -6,7 +6,7 @@ import { emit } from "#lib/security/events/emit.ts";
 import { endSessionsOf } from "../sessions/end-sessions.ts";
 import { tell } from "../tell.ts";
 
-type By = Exclude<EventData<"factor.removed">["by"], "owner">;
+type By = Exclude<EventData<"factor.removed">["by"], "owner" | "report">;
 
 /**
  * Takes every second factor from an account whose owner has lost them, and ends its sessions. Runs inside the caller's

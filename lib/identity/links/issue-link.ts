@@ -1,7 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { oneTimeLinks } from "#db/schema/sessions.ts";
-import { refusal } from "#lib/access/refusal.ts";
 import { systemBox } from "#lib/crypto/data-keys.ts";
 import { hashToken, newToken } from "#lib/crypto/token.ts";
 import { type Ctx, inTransaction } from "#lib/platform/context.ts";
@@ -9,6 +8,7 @@ import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { readSettings } from "#lib/settings/queries.ts";
 import { linkLifetime } from "../numbers.ts";
+import { asAdministrator } from "../people/as-administrator.ts";
 import { anyAccount } from "../queries.ts";
 import type { InvitePerson } from "../schema.ts";
 
@@ -29,9 +29,7 @@ export function issueSetupLink(ctx: Ctx): Promise<string | null> {
 
 /** A link for one person to make their account with; the administrator hands it over. */
 export function invitePerson(ctx: Ctx, input: InvitePerson) {
-  return inTransaction(ctx, async (tx) => {
-    const denied = await refusal(tx, "person.invite", {});
-    if (denied) return fail(denied);
+  return asAdministrator(ctx, "person.invite", null, async (tx) => {
     if ((await readSettings(tx.db)).signUp === "closed") return fail("sign-up-closed");
     return ok(await issueInvitation(tx, input));
   });

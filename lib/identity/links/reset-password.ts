@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
-import { accounts } from "#db/schema/accounts.ts";
 import { oneTimeLinks } from "#db/schema/sessions.ts";
-import { hashPassword } from "#lib/crypto/password.ts";
+import { hashPasswordIf } from "#lib/crypto/password.ts";
 import { overLimit } from "#lib/limits/over-limit.ts";
 import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail } from "#lib/platform/result.ts";
@@ -10,10 +9,7 @@ import { passwordRefusal } from "../password-policy.ts";
 import { proceed } from "../proceed.ts";
 import { readProfile } from "../queries.ts";
 import type { ResetPassword } from "../schema.ts";
-import { endSessionsOf } from "../sessions/end-sessions.ts";
-import { tell } from "../tell.ts";
-import { endTokensOf } from "../tokens/end-token.ts";
-import { dropRiskyLinks } from "./issue-account-link.ts";
+import { setPassword } from "../set-password.ts";
 import { takeAccountLink } from "./take-account-link.ts";
 import { confirmAddress } from "./verify-email.ts";
 
@@ -27,26 +23,20 @@ export async function resetPassword(ctx: Ctx, linkId: string, input: ResetPasswo
   // Judged and hashed before the transaction, and not at all for a link that is no good.
   const weak = accountId && (await passwordRefusal(input.password, await readProfile(ctx.db, accountId)));
   if (weak) return fail(weak);
-  const passwordHash = accountId === null ? null : await hashPassword(input.password);
+  const isGood = async () => (await accountOf(ctx, linkId)) !== null;
+  const passwordHash = accountId === null ? null : await hashPasswordIf(isGood, input.password);
   return inTransaction(ctx, async (tx) => {
     const taken = await takeAccountLink(tx, linkId, "reset-password");
     if (!taken.ok) return taken;
-    if (passwordHash === null) return fail("link-unknown");
+    // Another was quicker while this one waited for its turn.
+    if (passwordHash === null) return fail("link-used");
     const { account } = taken.value;
     if (account.state === "suspended") {
       await emit(tx, "session.refused", { accountId: account.id, reason: "suspended" });
       return fail("wrong-credentials");
     }
-    await tx.db
-      .update(accounts)
-      .set({ passwordHash, passwordChangedAt: tx.now, mustChangePassword: false })
-      .where(eq(accounts.id, account.id));
     await confirmAddress(tx, account.id);
-    await emit(tx, "account.password-changed", { accountId: account.id, by: "reset" });
-    await endSessionsOf(tx, account.id, "password-changed");
-    await endTokensOf(tx, account.id);
-    await dropRiskyLinks(tx, account.id);
-    await tell(tx, account.id, "password-changed", {});
+    await setPassword(tx, account.id, { passwordHash, by: "reset" });
     return proceed(tx, account.id, { method: "password", deviceToken });
   });
 }

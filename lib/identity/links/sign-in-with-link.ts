@@ -1,10 +1,7 @@
-import { eq } from "drizzle-orm";
-import { sessions } from "#db/schema/sessions.ts";
 import { overLimit } from "#lib/limits/over-limit.ts";
 import { type Ctx, inTransaction } from "#lib/platform/context.ts";
 import { fail } from "#lib/platform/result.ts";
 import { proceed } from "../proceed.ts";
-import { endSessionsOf } from "../sessions/end-sessions.ts";
 import { takeAccountLink } from "./take-account-link.ts";
 import { confirmAddress } from "./verify-email.ts";
 
@@ -15,8 +12,6 @@ export async function signInWithLink(ctx: Ctx, linkId: string, deviceToken: stri
     const taken = await takeAccountLink(tx, linkId, "sign-in");
     if (!taken.ok) return taken;
     await confirmAddress(tx, taken.value.account.id);
-    if (tx.actor.kind === "person")
-      await endSessionsOf(tx, tx.actor.id, "signed-out", eq(sessions.id, tx.actor.sessionId));
     return proceed(tx, taken.value.account.id, { method: "mail-link", deviceToken });
   });
 }

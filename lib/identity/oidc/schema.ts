@@ -59,7 +59,8 @@ export const OidcClaims = z.looseObject({
   email: z.string().max(254).optional().catch(undefined),
   email_verified: z.unknown().optional(),
   name: z.string().max(500).optional().catch(undefined),
-  auth_time: z.number().optional().catch(undefined),
+  /** When somebody last showed who they are, in seconds since 1970. */
+  auth_time: z.number().min(0).optional().catch(undefined),
 });
 export type OidcClaims = z.infer<typeof OidcClaims>;
 

@@ -2,7 +2,6 @@ import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { accounts } from "#db/schema/accounts.ts";
 import { oidcIdentities } from "#db/schema/factors.ts";
-import { sessions } from "#db/schema/sessions.ts";
 import { denial } from "#lib/access/policy.ts";
 import { blindIndex } from "#lib/crypto/data-keys.ts";
 import type { Language } from "#lib/i18n/languages.ts";
@@ -18,7 +17,6 @@ import { applyRole } from "../people/apply-change.ts";
 import { proceed } from "../proceed.ts";
 import { findAccountId } from "../queries.ts";
 import { DisplayName, Email } from "../schema.ts";
-import { endSessionsOf } from "../sessions/end-sessions.ts";
 import { tell } from "../tell.ts";
 import { mappedRole } from "./mapped-role.ts";
 import { OidcClaims, type OidcProvider } from "./schema.ts";
@@ -53,12 +51,14 @@ export function signInWithOidc(ctx: Ctx, provider: OidcProvider, given: unknown,
     if (!found.ok) return refuse(tx, provider, found.error);
     const { id } = found.value;
     await followRole(tx, id, provider, claims.data);
-    const outcome = await proceed(tx, id, { method: "oidc", deviceToken: browser.deviceToken });
-    if (!outcome.ok) return refuse(tx, provider, "suspended");
-    // Whoever signs in once more, to show that it is them, goes on in the new session.
-    if (tx.actor.kind === "person")
-      await endSessionsOf(tx, tx.actor.id, "signed-out", eq(sessions.id, tx.actor.sessionId));
-    return outcome;
+    const { auth_time: at } = claims.data;
+    const shown = {
+      method: "oidc",
+      deviceToken: browser.deviceToken,
+      ...(at === undefined ? {} : { at: at * 1000 }),
+    } as const;
+    const outcome = await proceed(tx, id, shown);
+    return outcome.ok ? outcome : refuse(tx, provider, "suspended");
   });
 }
 
@@ -72,9 +72,12 @@ export function isIssuer({ issuer }: Pick<OidcProvider, "issuer">, named: string
   return named.replace(/\/$/, "") === issuer.replace(/\/$/, "");
 }
 
-/** Who signs in once more, to show that it is them, was asked to do so at the service too; it says when that was. */
+/**
+ * Who signs in once more, to show that it is them, was asked to do so at the service too; it says when that was. One that
+ * does not say may have asked nobody anything.
+ */
 function isStale(tx: Ctx, { auth_time: at }: OidcClaims): boolean {
-  return tx.actor.kind === "person" && at !== undefined && tx.now.getTime() - at * 1000 > OIDC_AGAIN;
+  return tx.actor.kind === "person" && (at === undefined || tx.now.getTime() - at * 1000 > OIDC_AGAIN);
 }
 
 /** The account of this identity: known, linked by a verified address, or new. */

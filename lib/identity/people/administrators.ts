@@ -1,8 +1,10 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { accounts } from "#db/schema/accounts.ts";
 import { atLeast, type Role } from "#lib/access/schema.ts";
 import type { Ctx } from "#lib/platform/context.ts";
 
+/** What somebody is at this moment. */
+type Standing = Pick<typeof accounts.$inferSelect, "role" | "state">;
 /** The active administrators, as nobody else can change them until this transaction ends. */
 export type Administrators = ReadonlySet<string>;
 
@@ -18,6 +20,21 @@ export async function lockAdministrators(tx: Ctx): Promise<Administrators> {
     .orderBy(asc(accounts.id))
     .for("no key update");
   return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Locks the rows of people as every change to them does, the administrators first: nobody's role or state changes until
+ * this transaction ends. Who is not there is not in the answer.
+ */
+export async function lockPeople(tx: Ctx, ids: readonly string[]): Promise<Map<string, Standing>> {
+  await lockAdministrators(tx);
+  const rows = await tx.db
+    .select({ id: accounts.id, role: accounts.role, state: accounts.state })
+    .from(accounts)
+    .where(inArray(accounts.id, [...ids]))
+    .orderBy(asc(accounts.id))
+    .for("no key update");
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }
 
 /** Whether who acts is still what they were when the request came in. The server's shell and its jobs always are. */

@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull, type SQL } from "drizzle-orm";
+import { and, eq, gt, isNull, or, type SQL } from "drizzle-orm";
 import { breakGlass, delegations } from "#db/schema/access.ts";
 import { accounts } from "#db/schema/accounts.ts";
+import { oneTimeLinks } from "#db/schema/sessions.ts";
 import { mayLend } from "#lib/access/policy.ts";
 import { atLeast, type Role } from "#lib/access/schema.ts";
 import type { Ctx } from "#lib/platform/context.ts";
@@ -8,6 +9,7 @@ import type { EventData } from "#lib/security/events/catalog.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { endSessionsOf } from "../sessions/end-sessions.ts";
 import { tell } from "../tell.ts";
+import { mayInvite, withdrawInvitations } from "./withdraw-invitation.ts";
 
 // What a change of role or state comes with, whoever makes it: an administrator, a list, the shell, a directory. All run
 // inside the caller's transaction, after the caller has checked that it may be.
@@ -38,18 +40,29 @@ export async function applyState(tx: Ctx, accountId: string, state: "active" | "
   return endSessionsOf(tx, accountId, "suspended");
 }
 
-/** Ends what a person lent and no longer holds, and the glass they broke; `role` null holds nothing. */
+/** Takes back what somebody gave or took and may no longer; `role` null may nothing. None of it comes back with the role. */
 async function takeBack(tx: Ctx, accountId: string, role: Role | null): Promise<void> {
+  await endLendings(tx, accountId, role);
+  if (role === null || !mayInvite(role)) await withdrawInvitations(tx, eq(oneTimeLinks.createdBy, accountId));
+  if (role === null || !atLeast(role, "admin")) await closeGlasses(tx, accountId);
+}
+
+/** What they lent and no longer hold; of somebody who is suspended also what was lent to them. */
+async function endLendings(tx: Ctx, accountId: string, role: Role | null): Promise<void> {
+  const given = eq(delegations.fromId, accountId);
+  const theirs = role === null ? or(given, eq(delegations.toId, accountId)) : given;
   const lent = await tx.db
     .select({ id: delegations.id, permission: delegations.permission, toId: delegations.toId })
     .from(delegations)
-    .where(and(eq(delegations.fromId, accountId), isNull(delegations.endedAt), gt(delegations.expiresAt, tx.now)));
+    .where(and(theirs, isNull(delegations.endedAt), gt(delegations.expiresAt, tx.now)));
   for (const { id, permission, toId } of lent) {
     if (role !== null && mayLend(role, permission)) continue;
     await tx.db.update(delegations).set({ endedAt: tx.now }).where(eq(delegations.id, id));
     await emit(tx, "delegation.ended", { delegationId: id, permission, toId });
   }
-  if (role !== null && atLeast(role, "admin")) return;
+}
+
+async function closeGlasses(tx: Ctx, accountId: string): Promise<void> {
   const closed = await tx.db
     .update(breakGlass)
     .set({ endedAt: tx.now })

@@ -1,11 +1,10 @@
 import { eq } from "drizzle-orm";
 import { factorResets } from "#db/schema/factors.ts";
-import { refusal } from "#lib/access/refusal.ts";
-import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
+import type { PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { removeAllFactors } from "../factors/remove-all-factors.ts";
-import { lockAdministrators, stillMayActAs } from "./administrators.ts";
+import { asAdministrator } from "./as-administrator.ts";
 import type { DecideFactorReset } from "./schema.ts";
 
 /**
@@ -13,11 +12,7 @@ import type { DecideFactorReset } from "./schema.ts";
  * they are. Of two who decide at the same moment exactly one does: the other waits for the row and finds it decided.
  */
 export function decideFactorReset(ctx: PersonCtx, { resetId, approve }: DecideFactorReset) {
-  return inTransaction(ctx, async (tx) => {
-    const denied = await refusal(tx, "person.reset-factor", {}, resetId);
-    if (denied) return fail(denied);
-    const administrators = await lockAdministrators(tx);
-    if (!stillMayActAs(tx, administrators)) return fail("not-allowed");
+  return asAdministrator(ctx, "person.reset-factor", resetId, async (tx, administrators) => {
     const [reset] = await tx.db.select().from(factorResets).where(eq(factorResets.id, resetId)).for("update");
     if (reset === undefined) return fail("reset-over");
     const { accountId, requestedBy } = reset;

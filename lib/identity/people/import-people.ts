@@ -1,11 +1,10 @@
-import { refusal } from "#lib/access/refusal.ts";
 import type { Role } from "#lib/access/schema.ts";
-import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
+import type { PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { issueInvitation } from "../links/issue-link.ts";
-import { lockAdministrators, stillMayActAs } from "./administrators.ts";
 import { applyRole } from "./apply-change.ts";
+import { asAdministrator } from "./as-administrator.ts";
 import { type PlannedLine, planCode, planImport } from "./plan-import.ts";
 import { readList } from "./read-list.ts";
 import type { ImportLine, ImportPeople } from "./schema.ts";
@@ -17,13 +16,9 @@ export type IssuedInvitation = { email: string; name: string | null; role: strin
  * code; with that code it does it, all in one transaction, unless something has changed in between.
  */
 export function importPeople(ctx: PersonCtx, input: ImportPeople) {
-  return inTransaction(ctx, async (tx) => {
-    const denied = await refusal(tx, "person.import", {});
-    if (denied) return fail(denied);
+  return asAdministrator(ctx, "person.import", null, async (tx, administrators) => {
     const rows = readList(input.text);
     if (!rows.ok) return rows;
-    const administrators = await lockAdministrators(tx);
-    if (!stillMayActAs(tx, administrators)) return fail("not-allowed");
     const plan = await planImport(tx, rows.value, administrators);
     const shown = { lines: plan.map(asShown), code: planCode(plan) };
     if (input.confirm === undefined) return ok({ ...shown, done: false, invitations: [] as IssuedInvitation[] });

@@ -5,6 +5,7 @@ import { factorResets } from "#db/schema/factors.ts";
 import { oneTimeLinks, sessions } from "#db/schema/sessions.ts";
 import type { Role } from "#lib/access/schema.ts";
 import { accountBox, blindIndex, systemBox } from "#lib/crypto/data-keys.ts";
+import { mostListed } from "../numbers.ts";
 import { isLive, type Profile } from "../queries.ts";
 import type { PeopleFilter } from "./schema.ts";
 
@@ -86,15 +87,18 @@ async function opened(db: Db, account: AccountRow, lastSeenAt: string | null): P
 
 export type Invitation = { id: string; email: string | null; role: Role; createdAt: Date; expiresAt: Date };
 
-const MOST_INVITATIONS = 100;
+/** The condition under which an invitation can still be used. */
+export function isOpenInvitation(now: Date): SQL | undefined {
+  return and(eq(oneTimeLinks.purpose, "invitation"), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, now));
+}
 
 /** Invitations that can still be used, the newest first. */
-export async function listInvitations(db: Db, now: Date, most = MOST_INVITATIONS): Promise<Invitation[]> {
+export async function listInvitations(db: Db, now: Date, most: number = mostListed.invitations): Promise<Invitation[]> {
   const rows = await db
     .select()
     .from(oneTimeLinks)
-    .where(and(eq(oneTimeLinks.purpose, "invitation"), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, now)))
-    .orderBy(desc(oneTimeLinks.createdAt))
+    .where(isOpenInvitation(now))
+    .orderBy(desc(oneTimeLinks.createdAt), desc(oneTimeLinks.id))
     .limit(most);
   const box = await systemBox(db);
   return rows.map((row) => ({
@@ -124,7 +128,8 @@ export async function listFactorResets(db: Db, now: Date): Promise<FactorReset[]
     .select()
     .from(factorResets)
     .where(and(eq(factorResets.state, "waiting"), gt(factorResets.expiresAt, now)))
-    .orderBy(asc(factorResets.requestedAt));
+    .orderBy(asc(factorResets.requestedAt), asc(factorResets.id))
+    .limit(mostListed.factorResets);
   const box = await systemBox(db);
   return Promise.all(
     rows.map(async (row) => ({

@@ -1,36 +1,26 @@
 import { and, eq, gt } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { accounts } from "#db/schema/accounts.ts";
 import { factorResets } from "#db/schema/factors.ts";
-import { refusal } from "#lib/access/refusal.ts";
 import { systemBox } from "#lib/crypto/data-keys.ts";
-import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
+import type { PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { readFactors } from "../factors/queries.ts";
 import { removeAllFactors } from "../factors/remove-all-factors.ts";
 import { FACTOR_RESET_LIFETIME } from "../numbers.ts";
-import { lockAdministrators, stillMayActAs } from "./administrators.ts";
+import { overPerson } from "./as-administrator.ts";
 import type { RequestFactorReset } from "./schema.ts";
+
+type Asked = { resetId: string; state: "waiting" | "done" };
 
 /**
  * An administrator wants the factors removed that a person has lost. Where there are others, one of them must agree; an
  * only administrator does it at once.
  */
 export function requestFactorReset(ctx: PersonCtx, { accountId, reason }: RequestFactorReset) {
-  return inTransaction(ctx, async (tx) => {
-    const denied = await refusal(tx, "person.reset-factor", {}, accountId);
-    if (denied) return fail(denied);
-    const administrators = await lockAdministrators(tx);
-    if (!stillMayActAs(tx, administrators)) return fail("not-allowed");
+  // Of two who ask for the same person the second waits for the row, and finds the first one's request.
+  return overPerson(ctx, "person.reset-factor", accountId, async (tx, _account, administrators) => {
     if (accountId === tx.actor.id) return fail("not-yourself");
-    // The lock makes a second request for the same person wait, and find this one.
-    const [account] = await tx.db
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(eq(accounts.id, accountId))
-      .for("update");
-    if (account === undefined) return fail("person-not-found");
     const factors = await readFactors(tx.db, accountId);
     if (!factors.totp && factors.passkeys === 0 && factors.recoveryCodes === 0) return fail("no-factor");
     const isWaiting = and(
@@ -53,9 +43,9 @@ export function requestFactorReset(ctx: PersonCtx, { accountId, reason }: Reques
         : { state: "done" as const, decidedBy: tx.actor.id, decidedAt: tx.now }),
     });
     await emit(tx, "factor.reset-requested", { accountId, resetId: id });
-    if (needsAnother) return ok({ resetId: id, state: "waiting" as const });
+    if (needsAnother) return ok<Asked>({ resetId: id, state: "waiting" });
     await removeAllFactors(tx, accountId, "administrator");
     await emit(tx, "factor.reset-decided", { accountId, resetId: id, decision: "done" });
-    return ok({ resetId: id, state: "done" as const });
+    return ok<Asked>({ resetId: id, state: "done" });
   });
 }

@@ -27,6 +27,9 @@ export type RequestFactorReset = z.infer<typeof RequestFactorReset>;
 export const DecideFactorReset = z.strictObject({ resetId: z.uuid(), approve: z.boolean() });
 export type DecideFactorReset = z.infer<typeof DecideFactorReset>;
 
+export const OneInvitation = z.strictObject({ invitationId: z.uuid() });
+export type OneInvitation = z.infer<typeof OneInvitation>;
+
 /** What the list of people can be narrowed to; from the query string. */
 export const PeopleFilter = z.strictObject({
   email: Email.optional(),

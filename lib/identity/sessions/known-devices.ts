@@ -14,24 +14,28 @@ export async function knownDeviceId(db: Db, accountId: string, token: string | n
 }
 
 /**
- * Notes that the account signed in with this browser. `token` is a cookie to set, where the browser had none; one that
- * several people use has one cookie, known to each of their accounts.
+ * Notes that the account signed in with this browser, `known` if it has before. `token` of the answer is a cookie to set,
+ * where the browser had none; one that several people use has one cookie, known to each of their accounts. `write` is the
+ * change, to be made together with the others of its sign-in.
  */
-export async function rememberDevice(
+export function seenDevice(
   tx: Ctx,
   accountId: string,
-  given: string | null,
-): Promise<{ id: string; isNew: boolean; token: string | null }> {
-  const known = await knownDeviceId(tx.db, accountId, given);
+  { known, token: given }: { known: string | null; token: string | null },
+) {
+  const row = { id: knownDevices.id };
   if (known !== null) {
-    await tx.db.update(knownDevices).set({ lastSeenAt: tx.now }).where(eq(knownDevices.id, known));
-    return { id: known, isNew: false, token: null };
+    const seen = tx.db
+      .update(knownDevices)
+      .set({ lastSeenAt: tx.now })
+      .where(eq(knownDevices.id, known))
+      .returning(row);
+    return { id: known, isNew: false, token: null, write: tx.db.$with("device").as(seen) };
   }
   const isUsable = given !== null && isWellFormedToken(given, "cvs_device");
   const token = isUsable ? given : newToken("cvs_device");
   const id = uuidv7();
-  await tx.db
-    .insert(knownDevices)
-    .values({ id, accountId, cookieHash: hashToken(token), firstSeenAt: tx.now, lastSeenAt: tx.now });
-  return { id, isNew: true, token: isUsable ? null : token };
+  const fresh = { id, accountId, cookieHash: hashToken(token), firstSeenAt: tx.now, lastSeenAt: tx.now };
+  const write = tx.db.$with("device").as(tx.db.insert(knownDevices).values(fresh).returning(row));
+  return { id, isNew: true, token: isUsable ? null : token, write };
 }

@@ -16,7 +16,7 @@ import {
 import { endJumpedSession } from "./end-jumped-session.ts";
 import { browserFamily, networkOf } from "./fingerprint.ts";
 
-/** Sessions in memory; the least recently read go first. */
+/** Sessions in memory; those first that were read from the database longest ago. */
 const MOST = 20_000;
 
 type Known = { session: SessionSnapshot; address: string | null; device: string | null };

@@ -16,12 +16,11 @@ type Family = { sessionId: string; accountId: string };
 export type Refreshed = Family & { refreshToken: string; expiresAt: Date };
 export type RefreshFault = SessionFault | "reused";
 
-/** A first refresh token for a session, or the next one. Runs inside the caller's transaction. */
-export async function issueRefreshToken(tx: Ctx, { sessionId }: Family, id = uuidv7()): Promise<string> {
+/** A first refresh token for a session, or the next one, and its row. */
+export function newRefreshToken({ now }: Ctx, sessionId: string) {
   const token = newToken("cvs_refresh");
-  const expiresAt = new Date(tx.now.getTime() + tokenLifetimes().refresh);
-  await tx.db.insert(refreshTokens).values({ id, sessionId, tokenHash: hashToken(token), issuedAt: tx.now, expiresAt });
-  return token;
+  const expiresAt = new Date(now.getTime() + tokenLifetimes().refresh);
+  return { token, row: { id: uuidv7(), sessionId, tokenHash: hashToken(token), issuedAt: now, expiresAt } };
 }
 
 /**
@@ -52,12 +51,12 @@ export function refreshSession(ctx: Ctx, token: string): Promise<Result<Refreshe
     if (presented === undefined) return fail("unknown");
     const box = await accountBox(tx.db, account.id);
     if (presented.usedAt === null) {
-      const successorId = uuidv7();
-      const refreshToken = await issueRefreshToken(tx, family, successorId);
+      const { token: refreshToken, row: next } = newRefreshToken(tx, session.id);
+      await tx.db.insert(refreshTokens).values(next);
       const successor = box.seal("refresh_tokens.successor", presented.id, refreshToken);
       await tx.db
         .update(refreshTokens)
-        .set({ usedAt: tx.now, successorId, successor })
+        .set({ usedAt: tx.now, successorId: next.id, successor })
         .where(eq(refreshTokens.id, presented.id));
       // Its parent answers no longer: from now on only this one is the immediate parent.
       await tx.db.update(refreshTokens).set({ successor: null }).where(eq(refreshTokens.successorId, presented.id));

@@ -1,4 +1,4 @@
-import { lt, or } from "drizzle-orm";
+import { lt, or, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { oneTimeLinks, sessions, spentTokens, throttles } from "#db/schema/sessions.ts";
 
@@ -13,6 +13,8 @@ export async function sweepSessions(db: Db, now: Date): Promise<void> {
   const past = new Date(now.getTime() - KEPT);
   await db.delete(sessions).where(or(lt(sessions.endedAt, past), lt(sessions.expiresAt, past)));
   await db.delete(oneTimeLinks).where(lt(oneTimeLinks.expiresAt, past));
-  await db.delete(throttles).where(lt(throttles.since, new Date(now.getTime() - COUNTED)));
+  // Whoever still waits, or waited lately, is not forgotten: the next wait is longer than the last.
+  const counted = new Date(now.getTime() - COUNTED).toISOString();
+  await db.delete(throttles).where(sql`coalesce(${throttles.waitUntil}, ${throttles.since}) < ${counted}::timestamptz`);
   await db.delete(spentTokens).where(lt(spentTokens.expiresAt, now));
 }

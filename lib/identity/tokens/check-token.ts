@@ -25,7 +25,7 @@ type Known = {
   lastUsedAt: Date | null;
 };
 
-/** Tokens in memory; the least recently read go first. */
+/** Tokens in memory; those first that were read from the database longest ago. */
 const MOST = 20_000;
 const memory = processState("identity.tokens", () =>
   createIdentityMemory<Known>("tokens", {

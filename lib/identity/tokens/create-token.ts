@@ -8,7 +8,8 @@ import { hashToken, newToken } from "#lib/crypto/token.ts";
 import { inTransaction, type PersonCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
 import { emit } from "#lib/security/events/emit.ts";
-import { type CreateToken, MOST_TOKENS, scopesOf } from "./schema.ts";
+import { MOST_TOKENS } from "../numbers.ts";
+import { type CreateToken, scopesOf } from "./schema.ts";
 
 const DAY = 24 * 60 * 60_000;
 

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { apiTokens } from "#db/schema/access.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
+import { mostListed } from "../numbers.ts";
 
 /** A token as its owner sees it; times as ISO strings. */
 export type TokenLine = {
@@ -15,13 +16,14 @@ export type TokenLine = {
   expired: boolean;
 };
 
-/** The tokens that their owner has not ended, the newest first; expired ones stay in sight until they are ended. */
+/** The tokens that their owner has not ended, live ones first, then the newest; expired ones wait below to be ended. */
 export async function listTokens(db: Db, ownerId: string, now: Date): Promise<TokenLine[]> {
   const rows = await db
     .select()
     .from(apiTokens)
     .where(and(eq(apiTokens.ownerId, ownerId), isNull(apiTokens.endedAt)))
-    .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id));
+    .orderBy(desc(gt(apiTokens.expiresAt, now)), desc(apiTokens.createdAt), desc(apiTokens.id))
+    .limit(mostListed.tokens);
   const box = await accountBox(db, ownerId);
   return rows.map((row) => ({
     id: row.id,

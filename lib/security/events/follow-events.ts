@@ -24,13 +24,18 @@ export async function followEvents(ctx: PersonCtx, filter: EventFilter) {
     start(reader) {
       let waiting: number[] = [];
       let gathering: NodeJS.Timeout | null = null;
+      let over = false;
+      // Whoever awaited something may come back to a stream that has ended.
+      const write = (text: string) => {
+        if (!over) reader.enqueue(encoder.encode(text));
+      };
       const send = async () => {
         gathering = null;
         const seqs = waiting;
         waiting = [];
         try {
           const events = await readEvents(ctx.db, seqs, filter, showOrigin);
-          if (events.length > 0) reader.enqueue(encoder.encode(`data: ${JSON.stringify(events)}\n\n`));
+          if (events.length > 0) write(`data: ${JSON.stringify(events)}\n\n`);
         } catch {
           end();
         }
@@ -44,20 +49,24 @@ export async function followEvents(ctx: PersonCtx, filter: EventFilter) {
         const now = new Date();
         const person = await watchSession({ db: ctx.db, now }, ctx.actor.sessionId).catch(() => null);
         const allowed = person !== null && denial(person, "event.list", {}, now) === null;
-        if (!allowed) return end();
-        reader.enqueue(encoder.encode(": beat\n\n"));
+        if (allowed) write(": beat\n\n");
+        else end();
       }, BEAT);
+      const drain = drainSignal();
       end = () => {
+        if (over) return;
+        over = true;
+        drain.removeEventListener("abort", end);
         unwatch();
         clearInterval(beat);
         if (gathering !== null) clearTimeout(gathering);
-        end = () => {};
         try {
           reader.close();
         } catch {} // the reader has gone already
       };
-      drainSignal().addEventListener("abort", () => end(), { once: true });
-      reader.enqueue(encoder.encode(": open\n\n"));
+      drain.addEventListener("abort", end);
+      write(": open\n\n");
+      if (drain.aborted) end();
     },
     cancel: () => end(),
   });

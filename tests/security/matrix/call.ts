@@ -1,12 +1,18 @@
 import { readFileSync } from "node:fs";
+import type { Instance } from "#tests/support/instance.ts";
+import type { Given } from "./access.ts";
+import type { ActionRow } from "./actions.ts";
+import type { HandlerRow } from "./doors.ts";
+import type { Holder } from "./people.ts";
+import type { Things } from "./things.ts";
 
-/** A server action as the build knows it. */
+/** A server action as the build knows it; `page` is the pattern of a page's address that has it. */
 export type BuiltAction = { id: string; name: string; page: string };
 
 const read = (file: string) => JSON.parse(readFileSync(`.next/server/${file}`, "utf8"));
 
-/** Every server action of the build, named `folder/export`, with the address of a page that has it. */
-export function builtActions(pageOf: (path: string) => string): BuiltAction[] {
+/** Every server action of the build, named `folder/export`. */
+export function builtActions(): BuiltAction[] {
   const manifest = read("server-reference-manifest.json") as {
     node: Record<string, { workers: Record<string, unknown>; filename: string; exportedName: string }>;
   };
@@ -18,7 +24,7 @@ export function builtActions(pageOf: (path: string) => string): BuiltAction[] {
     // The page with the fewest needs: a plain one before one with a parameter.
     const pages = Object.keys(workers).map((worker) => doorPath(worker.replace(/^app/, "")));
     const page = pages.toSorted((a, b) => a.split("[").length - b.split("[").length || a.length - b.length)[0] ?? "/";
-    return { id, name: `${file}.${exportedName}`, page: pageOf(page) };
+    return { id, name: `${file}.${exportedName}`, page };
   });
 }
 
@@ -31,31 +37,87 @@ export function builtDoors(): { path: string; isPage: boolean }[] {
 
 const doorPath = (entry: string) => entry.replace(/\/(page|route)$/, "").replace(/\/\([^)]+\)/g, "") || "/";
 
-/** What a caller hands to an action: an object as its one argument, or the fields of a form that React would send. */
-export type Given = { object: unknown } | { form: Record<string, string> };
-
-/** The body and headers with which a browser calls a server action. */
-export function actionRequest({ id }: BuiltAction, given: Given): { body: BodyInit; headers: Record<string, string> } {
-  const headers = { "next-action": id, accept: "text/x-component" };
-  if ("object" in given) {
-    return {
-      body: JSON.stringify([given.object]),
-      headers: { ...headers, "content-type": "text/plain;charset=UTF-8" },
-    };
-  }
-  const body = new FormData();
-  for (const [name, value] of Object.entries(given.form)) body.set(`_1_${name}`, value);
-  body.set("0", '[null,"$K1"]');
-  return { body, headers };
+/** The address that a pattern stands for, about the things of one person. */
+export async function addressOf(pattern: string, things: Things): Promise<string> {
+  const filled = pattern
+    .replace("[page]", "chatting")
+    .replace("[...nextauth]", "session")
+    .replace("[...missing]", "no-such-door");
+  if (!filled.includes("[")) return filled;
+  return filled
+    .replace("[conversationId]", filled.includes("[conversationId]") ? await things.conversation : "")
+    .replace("[accountId]", filled.includes("[accountId]") ? await things.account : "");
 }
 
-/** How an action answered: the code of its refusal, "ok", or where it led. */
-export async function outcomeOf(response: Response): Promise<string> {
-  const to = response.headers.get("x-action-redirect");
+/** One request, as a browser on a page of the site sends it. */
+export function knock(
+  server: Instance,
+  path: string,
+  { headers: own }: Pick<Holder, "headers">,
+  init: RequestInit = {},
+) {
+  const headers = new Headers(init.headers);
+  for (const [name, value] of Object.entries(own)) headers.set(name, value);
+  headers.set("origin", server.url);
+  headers.set("sec-fetch-site", "same-origin");
+  headers.set("sec-fetch-dest", init.method === undefined || init.method === "GET" ? "document" : "empty");
+  return fetch(server.url + path, { redirect: "manual", signal: AbortSignal.timeout(60_000), ...init, headers });
+}
+
+/** What a page or route handler answers: "in", "to /sign-in", or the status with the code of the refusal. */
+export async function tryDoor(
+  server: Instance,
+  pattern: string,
+  holder: Pick<Holder, "headers">,
+  things: Things,
+  { method = "GET", body }: Partial<HandlerRow> = {},
+): Promise<string> {
+  const init = body && {
+    body: JSON.stringify(await settled(body(things))),
+    headers: { "content-type": "application/json" },
+  };
+  const response = await knock(server, await addressOf(pattern, things), holder, { method, ...init });
+  if (response.status >= 400) return refusalOf(response, await response.text());
+  // A stream of events has no end; whoever got in sees that in its status.
+  if (response.status < 300) await response.body?.cancel();
+  else await response.arrayBuffer();
+  return response.headers.get("location")?.includes("/sign-in") ? "to /sign-in" : "in";
+}
+
+/** What an action answers: "ok", the code of its refusal, where it leads, or what refused it before it ran. */
+export async function tryAction(
+  server: Instance,
+  { id, page }: BuiltAction,
+  row: ActionRow,
+  holder: Pick<Holder, "headers">,
+  things: Things,
+): Promise<string> {
+  const given = await settled(row.given(things));
+  const headers: Record<string, string> = { "next-action": id, accept: "text/x-component" };
+  if (row.as === "object") headers["content-type"] = "text/plain;charset=UTF-8";
+  const body = row.as === "object" ? JSON.stringify([given]) : formOf(given);
+  const response = await knock(server, await addressOf(page, things), holder, { method: "POST", headers, body });
   const text = await response.text();
-  if (to !== null) return `to ${to.split(";")[0]}`;
-  const code = /"ok":false,"error":"([\w-]+)"/.exec(text)?.[1];
-  if (code !== undefined) return code;
-  if (/"ok":true/.test(text)) return "ok";
-  return `status ${response.status}`;
+  const to = response.headers.get("x-action-redirect") ?? response.headers.get("location");
+  if (to !== null) return `to ${new URL(to.split(";")[0] ?? "", server.url).pathname}`;
+  if (response.status >= 400) return refusalOf(response, text);
+  return /"ok":false,"error":"([\w-]+)"/.exec(text)?.[1] ?? (text.includes('"ok":true') ? "ok" : "nothing");
+}
+
+/** The fields of a form as React sends them to an action of `useActionState`. */
+function formOf(given: object): FormData {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(given)) body.set(`_1_${name}`, value);
+  body.set("0", '[null,"$K1"]');
+  return body;
+}
+
+async function settled(given: Given): Promise<object> {
+  const fields = Object.entries(given).map(async ([name, value]) => [name, await value] as const);
+  return Object.fromEntries(await Promise.all(fields));
+}
+
+function refusalOf({ status, headers }: Response, text: string): string {
+  const isJson = headers.get("content-type")?.startsWith("application/json") ?? false;
+  return isJson ? `${status} ${(JSON.parse(text) as { error?: string }).error}` : String(status);
 }

@@ -1,40 +1,27 @@
-import { eq } from "drizzle-orm";
-import { encode } from "next-auth/jwt";
-import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Db } from "#db/client.ts";
-import { apiTokens } from "#db/schema/access.ts";
-import { accounts } from "#db/schema/accounts.ts";
-import { sessions } from "#db/schema/sessions.ts";
-import { denial, type Permission } from "#lib/access/policy.ts";
-import { roles } from "#lib/access/schema.ts";
-import { endpoints } from "#lib/api/endpoints.ts";
-import { accountBox } from "#lib/crypto/data-keys.ts";
-import { hashToken, newToken } from "#lib/crypto/token.ts";
-import { tokenScopes } from "#lib/identity/tokens/schema.ts";
-import type { PersonCtx } from "#lib/platform/context.ts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { isTokenDoor, permissionOf } from "#lib/http/doors.ts";
 import { runningEmbeddedPostgres } from "#lib/platform/running-postgres.ts";
-import { secrets } from "#lib/platform/secrets.ts";
 import { enter } from "#tests/support/browserless.ts";
 import { buildWithoutMiddleware } from "#tests/support/build-without-middleware.ts";
-import { aConversation } from "#tests/support/factories.ts";
 import { type Instance, startInstance } from "#tests/support/instance.ts";
-import { actionRequest, builtActions, builtDoors, outcomeOf } from "./call.ts";
-import { type Access, actions, doors, type Ids } from "./doors.ts";
-
-const PAGE_OF_HELP = "chatting";
+import { type Access, allows } from "./access.ts";
+import { type ActionRow, actions } from "./actions.ts";
+import { type BuiltAction, builtActions, builtDoors, knock, tryAction, tryDoor } from "./call.ts";
+import { type HandlerRow, handlers, pages, programs } from "./doors.ts";
+import { type Holder, type People, peopleOf } from "./people.ts";
+import { deadPrograms, livingPrograms, type Program } from "./programs.ts";
+import type { Things } from "./things.ts";
 
 let guarded: Instance;
 let bare: Instance;
 let twin: ReturnType<typeof buildWithoutMiddleware>;
 let house: Awaited<ReturnType<typeof enter>>;
-let owner: Holder;
-let ids: Ids;
+let people: People;
+let living: Awaited<ReturnType<typeof livingPrograms>>;
+let dead: Program[];
 
-/** Somebody who knocks: with a session cookie, or with nothing that counts. */
-type Holder = { name: string; cookie: string | null; ctx: PersonCtx | null };
-let nobodies: Holder[];
-let others: Holder[];
+// On a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const many = { requests: 1_000_000, seconds: 60 };
 beforeAll(async () => {
@@ -49,48 +36,10 @@ beforeAll(async () => {
     dataDir: guarded.dataDir,
     env: { ...common, WORKER: "off", DATABASE_URL: runningEmbeddedPostgres(guarded.dataDir) ?? "" },
   });
-  const db = house.db as Db;
-  const somebody = async (
-    name: string,
-    role: (typeof roles)[number] = "user",
-  ): Promise<Holder & { ctx: PersonCtx }> => ({
-    name,
-    ...(await house.person(role)),
-  });
-  owner = await somebody("the owner");
-  others = [];
-  for (const role of roles) others.push(await somebody(role, role));
-
-  const suspended = await somebody("somebody suspended", "admin");
-  await db.update(accounts).set({ state: "suspended" }).where(eq(accounts.id, suspended.ctx.actor.id));
-  const ended = await somebody("a session that has ended", "admin");
-  await db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.id, ended.ctx.actor.sessionId));
-  const late = await somebody("a token that is over", "admin");
-  const claims = { sub: late.ctx.actor.id, sid: late.ctx.actor.sessionId };
-  const minted = async (secret: string, maxAge: number) =>
-    `convosphere.session=${await encode({ token: claims, secret, maxAge })}`;
-  nobodies = [
-    { name: "nobody", cookie: null, ctx: null },
-    suspended,
-    ended,
-    { ...late, cookie: await minted(secrets().authSecret, -60) },
-    { ...late, name: "a token of another instance", cookie: await minted("a-secret-of-some-other-instance", 600) },
-  ];
-  const conversation = await aConversation(owner.ctx as PersonCtx);
-  const missing = () => uuidv7();
-  ids = {
-    ...{ conversation: conversation.id, message: conversation.messageIds[1] as string },
-    ...{ account: (owner.ctx as PersonCtx).actor.id, session: (owner.ctx as PersonCtx).actor.sessionId },
-    ...{
-      passkey: missing(),
-      token: missing(),
-      delegation: missing(),
-      glass: missing(),
-      rule: missing(),
-      reset: missing(),
-    },
-  };
-}, 120_000);
+  people = await peopleOf(house, [guarded, bare]);
+  living = await livingPrograms(house.db, people);
+  dead = await deadPrograms(house.db, [guarded, bare], people);
+});
 afterAll(async () => {
   await house?.close();
   await bare?.stop();
@@ -98,180 +47,195 @@ afterAll(async () => {
   twin?.remove();
 });
 
-const fill = (path: string) =>
-  path
-    .replace("[conversationId]", ids?.conversation ?? uuidv7())
-    .replace("[accountId]", ids?.account ?? uuidv7())
-    .replace("[page]", PAGE_OF_HELP)
-    .replace("[...nextauth]", "session")
-    .replace("[...missing]", "no-such-door");
+type Door = HandlerRow & { path: string; isPage: boolean };
+/** Every page, and every method of every route handler. */
+const doors: Door[] = [
+  ...Object.entries(pages).map(([path, who]) => ({ path, who, method: "GET" as const, isPage: true })),
+  ...Object.entries(handlers).flatMap(([path, rows]) => rows.map((row) => ({ path, ...row, isPage: false }))),
+  ...programs.map((row) => ({ ...row, isPage: false })),
+];
 
-/** Whether this person may come in here, by the policy and by nothing else. */
-function may({ ctx }: Holder, access: Access): boolean {
-  if (access === "anybody" || access === "self") return true;
-  if (ctx === null || access === "program" || access === "step" || access === "nobody") return false;
-  if (access === "person") return true;
-  if (access === "owner") return ctx.actor.id === ids.account;
-  return denial(ctx.actor, access.permission, {} as never, new Date()) === null;
-}
-
-async function knock(server: Instance, path: string, holder: Pick<Holder, "cookie">, init: RequestInit = {}) {
-  const isPage = !path.startsWith("/api/");
-  const headers = new Headers(init.headers);
-  headers.set("origin", server.url);
-  headers.set("sec-fetch-site", "same-origin");
-  headers.set("sec-fetch-dest", isPage ? "document" : "empty");
-  if (holder.cookie !== null) headers.set("cookie", holder.cookie);
-  const response = await fetch(server.url + path, {
-    redirect: "manual",
-    signal: AbortSignal.timeout(20_000),
-    ...init,
-    headers,
+test("every page, every method of every route handler and every action of the build has a row in the tables", async () => {
+  const built = builtDoors();
+  expect(built.flatMap(({ path, isPage }) => (isPage ? path : [])).sort()).toEqual(Object.keys(pages).sort());
+  const methods = built.map(async ({ path, isPage }) => {
+    if (isPage) return [];
+    const { headers } = await knock(bare, path, { headers: {} }, { method: "OPTIONS" });
+    const taken = headers.get("allow")?.split(", ") ?? ["none"];
+    return taken.filter((method) => !["OPTIONS", "HEAD"].includes(method)).map((method) => `${method} ${path}`);
   });
-  return response;
-}
-
-/** Turned away: to the sign-in page, or with a status that says no. A door that only does not take GET counts as open. */
-async function isRefused(response: Response): Promise<boolean> {
-  const away = response.headers.get("location")?.includes("/sign-in") ?? false;
-  // An events stream has no end; whoever got in sees that in its status.
-  await response.body?.cancel();
-  return away || [401, 403, 404].includes(response.status);
-}
-
-test("every door of the API is in its table of endpoints", () => {
-  const listed = new Set(
-    Object.values(endpoints).map(({ path }) => `/api/v1${path.replace("{", "[").replace("}", "]")}`),
-  );
-  const programs = Object.entries(doors).filter(([, access]) => access === "program");
-  expect(programs.map(([path]) => path).sort()).toEqual([...listed].sort());
-});
-
-test("every page, route handler and action of the build has a row in the table", () => {
+  const rows = doors.flatMap(({ path, isPage, method }) => (isPage ? [] : `${method} ${path}`));
+  expect((await Promise.all(methods)).flat().sort()).toEqual([...new Set(rows)].sort());
   expect(
-    builtDoors()
-      .map(({ path }) => path)
-      .sort(),
-  ).toEqual(Object.keys(doors).sort());
-  expect(
-    builtActions(fill)
+    builtActions()
       .map(({ name }) => name)
       .sort(),
   ).toEqual(Object.keys(actions).sort());
 });
 
-describe.each(["with the middleware", "with the middleware switched off"])("%s", (how) => {
-  const server = () => (how === "with the middleware" ? guarded : bare);
+/** One of the two servers, and whether its middleware keeps somebody from an address, whatever is asked for there. */
+type Side = { name: string; server: Instance; isKeptOut: (path: string, holder: Holder) => boolean };
+const sides = (): Side[] => [
+  {
+    name: "with the middleware",
+    server: guarded,
+    isKeptOut(path, holder) {
+      if (isTokenDoor(path)) return !("authorization" in holder.headers);
+      const permission = permissionOf(path);
+      return permission !== null && !allows({ permission }, holder, "");
+    },
+  },
+  { name: "with the middleware switched off", server: bare, isKeptOut: () => false },
+];
 
-  test("who has no session comes in nowhere but where anybody may", async () => {
-    for (const holder of nobodies) {
-      for (const [path, access] of Object.entries(doors)) {
-        if (access === "anybody" || access === "self") continue;
-        const response = await knock(server(), fill(path), holder);
-        const refused = (await isRefused(response)) || response.status === 405;
-        expect([holder.name, path, refused]).toEqual([holder.name, path, true]);
-      }
-    }
-  }, 60_000);
+type Cell = { what: string; expected: string; found: () => Promise<string> };
 
-  test("each role comes in exactly where the policy says, and the owner alone to what is theirs", async () => {
-    for (const holder of [...others, owner]) {
-      for (const [path, access] of Object.entries(doors)) {
-        if (access === "program") continue;
-        const refused = await isRefused(await knock(server(), fill(path), holder));
-        expect([holder.name, path, refused]).toEqual([holder.name, path, !may(holder, access)]);
+/** Tries the cells of both sides, a few at a time, and shows every one that was answered otherwise. */
+async function expectAll(cellsOf: (side: Side) => readonly Cell[]): Promise<void> {
+  const wrong: string[] = [];
+  const tried = sides().map(async (side) => {
+    const cells = cellsOf(side);
+    expect(cells.length).toBeGreaterThan(0);
+    const queue = cells.values();
+    const work = async () => {
+      for (const { what, expected, found } of queue) {
+        const answer = await found().catch(String);
+        if (answer !== expected) wrong.push(`${side.name}: ${what}: ${answer}, not ${expected}`);
       }
-    }
-  }, 60_000);
+    };
+    await Promise.all(Array.from({ length: 6 }, work));
+  });
+  await Promise.all(tried);
+  expect(wrong.sort()).toEqual([]);
+}
 
-  test("no session opens the API, and no token opens anything else", async () => {
-    for (const endpoint of Object.values(endpoints)) {
-      for (const holder of [...others, owner, ...nobodies]) {
-        const response = await call(server(), endpoint, {}, holder);
-        expect([endpoint.path, holder.name, response.status]).toEqual([endpoint.path, holder.name, 401]);
-      }
-    }
-    for (const { token } of await scopedTokens()) {
-      for (const [path, access] of Object.entries(doors)) {
-        if (["anybody", "self", "program"].includes(access as string)) continue;
-        const headers = { authorization: `Bearer ${token}` };
-        const response = await knock(server(), fill(path), { cookie: null }, { headers });
-        const refused = (await isRefused(response)) || response.status === 405;
-        expect([path, refused]).toEqual([path, true]);
-      }
-    }
-  }, 60_000);
+const isAboutOne = (who: Access) => who === "glass" || (typeof who === "object" && "own" in who);
+const isOpen = (who: Access) => who === "anybody" || who === "self";
 
-  test("a token opens the endpoints of its scopes and no other", async () => {
-    for (const { token, scope } of await scopedTokens()) {
-      for (const endpoint of Object.values(endpoints)) {
-        const response = await call(server(), endpoint, { authorization: `Bearer ${token}` }, { cookie: null });
-        // A message without a conversation begins one.
-        const needed = endpoint.scopes.includes("conversation.create") ? ["conversation.create"] : endpoint.scopes;
-        const opens = needed.length === 0 || (needed as readonly string[]).includes(scope);
-        expect([endpoint.method, endpoint.path, scope, response.status === 403]).toEqual([
-          ...[endpoint.method, endpoint.path, scope],
-          !opens,
-        ]);
-        expect([endpoint.path, scope, response.status < 500]).toEqual([endpoint.path, scope, true]);
-      }
-    }
-  }, 60_000);
+function refusalAt({ isKeptOut }: Side, { path, who, isPage }: Door, holder: Holder): string {
+  if (isPage) return holder.ctx === null || who === "step" ? "to /sign-in" : "404";
+  if (who === "nobody") return isKeptOut(path, holder) ? "401 signed-out" : "404 not-found";
+  if (holder.ctx === null || who === "program") return "401 signed-out";
+  if (isKeptOut(path, holder)) return "404 not-found";
+  return typeof who === "object" && "own" in who ? `404 ${who.own}-not-found` : "403 not-allowed";
+}
 
-  test("every action is refused to whoever may not do it, with an input that would work", async () => {
-    const built = builtActions(fill);
-    for (const action of built) {
-      const row = actions[action.name];
-      if (row === undefined) continue; // told of by the first test
-      for (const holder of [...nobodies, ...others]) {
-        if (may(holder, row.who) || row.who === "anybody") continue;
-        const { body, headers } = actionRequest(action, row.given(ids));
-        const outcome = await outcomeOf(await knock(server(), action.page, holder, { method: "POST", body, headers }));
-        expect([action.name, holder.name, outcome]).toEqual([action.name, holder.name, expect.stringMatching(REFUSED)]);
-      }
-    }
-  }, 120_000);
+function doorCell(side: Side, door: Door, holder: Holder, things: Things, ownerId: string): Cell {
+  return {
+    what: `${holder.name} at ${door.method} ${door.path}`,
+    expected: allows(door.who, holder, ownerId) ? (door.answer ?? "in") : refusalAt(side, door, holder),
+    found: () => tryDoor(side.server, door.path, holder, things, door),
+  };
+}
+
+/** Every action of the build with its row. */
+const rows = builtActions().flatMap((action) => {
+  const row = actions[action.name];
+  return row === undefined ? [] : [{ action, row }]; // told of by the first test
 });
 
-/** What a refusal of access looks like: never that the input was wrong, never a success. */
-const REFUSED =
-  /^(?:signed-out|not-allowed|[a-z-]+-not-found|step-expired|status 40[134]|status 303|status 307|to \/sign-in.*)$/;
+function refusedAction({ isKeptOut }: Side, { page }: BuiltAction, { who }: ActionRow, holder: Holder): string {
+  if (isKeptOut(page, holder)) return holder.ctx === null ? "to /sign-in" : "404 not-found";
+  if (who === "step") return "step-expired";
+  if (holder.ctx === null) return "signed-out";
+  return typeof who === "object" && "own" in who ? `${who.own}-not-found` : "not-allowed";
+}
 
-async function scopedTokens(): Promise<{ token: string; scope: Permission }[]> {
-  const admin = others.find(({ name }) => name === "admin")?.ctx as PersonCtx;
-  const box = await accountBox(house.db as Db, admin.actor.id);
-  return Promise.all(
-    tokenScopes.map(async (scope) => {
-      const id = uuidv7();
-      const token = newToken("cvs_api");
-      const times = { createdAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) };
-      const row = {
-        id,
-        ownerId: admin.actor.id,
-        name: box.seal("api_tokens.name", id, scope),
-        scopes: [scope],
-        ...times,
+test("who has no session comes in nowhere but where anybody may", async () => {
+  const tries = people.nobodies.flatMap((holder, index) =>
+    doors
+      // What is open to anybody is the same for all of them, and programs are tried at their own doors below.
+      .filter(({ who }) => (isOpen(who) ? index === 0 : who !== "program" || !("authorization" in holder.headers)))
+      .map((door) => ({ holder, door })),
+  );
+  await expectAll((side) => tries.map(({ holder, door }) => doorCell(side, door, holder, holder.things, "")));
+});
+
+test("each role comes in exactly where the policy says, the owner alone to what is theirs, and no session to the API", async () => {
+  const { owner, others, watcher } = people;
+  const tries = [
+    ...others.flatMap((holder) => doors.filter(({ who }) => !isOpen(who)).map((door) => ({ holder, door }))),
+    // One for all where anybody may; where it is about one thing, also its owner, and who broke the glass for it.
+    ...doors.filter(({ who }) => isOpen(who) || isAboutOne(who)).map((door) => ({ holder: owner, door })),
+    ...doors.filter(({ who }) => isAboutOne(who)).map((door) => ({ holder: watcher, door })),
+  ];
+  await expectAll((side) =>
+    tries.map(({ holder, door }) => doorCell(side, door, holder, owner.things, owner.ctx.actor.id)),
+  );
+});
+
+test("who has no session does nothing but what anybody may, with an input that would work", async () => {
+  const tries = people.nobodies.flatMap((holder, index) =>
+    rows.filter(({ row }) => index === 0 || !isOpen(row.who)).map((of) => ({ holder, ...of })),
+  );
+  await expectAll((side) =>
+    tries.map(({ holder, action, row }) => ({
+      what: `${holder.name} at ${action.name}`,
+      expected: isOpen(row.who) ? row.answer : refusedAction(side, action, row, holder),
+      found: () => tryAction(side.server, action, row, holder, holder.things),
+    })),
+  );
+});
+
+test("no action does what the policy denies, or touches what is somebody else's, with an input that would work", async () => {
+  const { owner, others, watcher } = people;
+  const tries = [...others, watcher]
+    .flatMap((holder) => rows.map((of) => ({ holder, ...of })))
+    .filter(({ holder, row }) => !allows(row.who, holder, owner.ctx.actor.id));
+  await expectAll((side) =>
+    tries.map(({ holder, action, row }) => ({
+      what: `${holder.name} at ${action.name}`,
+      expected: refusedAction(side, action, row, holder),
+      found: () => tryAction(side.server, action, row, holder, owner.things),
+    })),
+  );
+});
+
+test("every action does what it is for, for the owner and for whom the policy lets", async () => {
+  const tries = rows
+    .filter(({ row: { who } }) => !isOpen(who) && who !== "step")
+    .flatMap((of) => {
+      // An owner is somebody new each time: some of it cannot be done twice.
+      const owner = of.row.who === "person" || isAboutOne(of.row.who) ? [null] : [];
+      const staff = of.row.who === "person" ? [] : people.others.filter((holder) => allows(of.row.who, holder, ""));
+      return [...owner, ...staff].map((doer) => ({ doer, ...of }));
+    });
+  await expectAll((side) =>
+    tries.map(({ doer, action, row }) => ({
+      what: `${doer?.name ?? "the owner"} at ${action.name}`,
+      expected: row.answer,
+      async found() {
+        const fresh = await people.newPerson();
+        return tryAction(side.server, action, row, doer ?? fresh, fresh.things);
+      },
+    })),
+  );
+});
+
+test("a token opens the endpoints of its scopes, for what is its owner's, and no other", async () => {
+  const { owner } = living;
+  const tries = living.programs.flatMap((program) => programs.map((row) => ({ program, row })));
+  await expectAll((side) =>
+    tries.map(({ program, row }) => {
+      const isAboutOne = row.path.includes("[") || row.scope === "conversation.write";
+      const isForeign = isAboutOne && program.ctx !== owner.ctx;
+      const isOutside = row.scope !== null && row.scope !== undefined && !program.holds.includes(row.scope);
+      return {
+        what: `${program.name} at ${row.method} ${row.path} (${row.scope})`,
+        expected: isOutside ? "403 out-of-scope" : isForeign ? "404 conversation-not-found" : "in",
+        found: () => tryDoor(side.server, row.path, program, people.newThings(owner), row),
       };
-      await (house.db as Db).insert(apiTokens).values({ ...row, tokenHash: hashToken(token), tail: token.slice(-4) });
-      return { token, scope };
     }),
   );
-}
+});
 
-/** One request to an endpoint of the API, with an input that would work. */
-async function call(
-  server: Instance,
-  { method, path, from }: (typeof endpoints)[keyof typeof endpoints],
-  headers: Record<string, string>,
-  holder: Pick<Holder, "cookie">,
-) {
-  const body =
-    method === "post" ? { text: "hello", modelId: "librarian" } : method === "patch" ? { title: "Renamed" } : null;
-  const response = await knock(server, `/api/v1${path.replace("{conversationId}", uuidv7())}`, holder, {
-    method: method.toUpperCase(),
-    headers: { ...headers, ...(from === "body" ? { "content-type": "application/json" } : {}) },
-    ...(body === null ? {} : { body: JSON.stringify(body) }),
-  });
-  await response.body?.cancel();
-  return response;
-}
+test("a token that is no good opens no endpoint", async () => {
+  const tries = dead.flatMap((program) => programs.map((row) => ({ program, row })));
+  await expectAll((side) =>
+    tries.map(({ program, row }) => ({
+      what: `${program.name} at ${row.method} ${row.path}`,
+      expected: "401 signed-out",
+      found: () => tryDoor(side.server, row.path, program, program.things, row),
+    })),
+  );
+});

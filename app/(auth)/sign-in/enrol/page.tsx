@@ -21,7 +21,7 @@ export default async function EnrolPage() {
   const { pending } = signIn;
   return (
     <EnrolStep
-      setup={await readTotpSetup(ctx.db, pending.accountId, ctx.now)}
+      setup={await readTotpSetup(ctx.db, pending.accountId, ctx.now, pending.totpBegunAt ?? 0)}
       enrolled={isEnrolled(pending, ctx.now)}
       begin={beginEnrol}
       confirm={confirmEnrol}

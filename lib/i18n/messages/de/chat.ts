@@ -30,6 +30,7 @@ export const chat = {
     rename: "Umbenennen",
     pin: "Anheften",
     unpin: "Lösen",
+    tooManyPins: "Höchstens {most, number} Unterhaltungen können angeheftet sein. Lösen Sie zuerst eine.",
     archive: "Archivieren",
     unarchive: "Aus dem Archiv holen",
     remove: "Löschen …",

@@ -29,6 +29,8 @@ export const errors = {
   "used-code":
     "Dieser Code ist schon benutzt. Bitte auf den nächsten warten oder einen anderen Wiederherstellungscode nehmen.",
   "step-expired": "Diese Anmeldung hat zu lange gedauert oder ist anderswo beendet worden. Bitte von vorn beginnen.",
+  "reset-required":
+    "Eine Anmeldung bei diesem Konto wurde als fremd gemeldet. Wählen Sie ein neues Passwort über „Passwort vergessen?“, oder melden Sie sich in einem Browser an, den Sie schon benutzt haben.",
   "step-used": "Diese Anmeldung ist schon beendet. Bitte von vorn beginnen, wenn Sie das nicht waren.",
   "factor-needed":
     "Ihr Konto braucht einen zweiten Faktor, und das ist der letzte. Bitte zuerst einen anderen hinzufügen.",
@@ -84,6 +86,8 @@ export const errors = {
     "Wer angefragt hat oder wessen Faktoren es sind, kann das nicht entscheiden. Jemand anderes aus der Administration muss es tun.",
   "reset-over":
     "Diese Anfrage ist erledigt: entschieden, älter als 24 Stunden, oder von jemandem, der nicht mehr anfragen darf.",
+  "invitation-not-found":
+    "Diese Einladung ist nicht mehr offen: benutzt, zurückgezogen oder abgelaufen. Bitte die Seite neu laden.",
   "not-yourself": "Das geht nicht mit dem eigenen Konto. Jemand anderes aus der Administration kann es tun.",
   "last-administrator":
     "Das ist das letzte aktive Konto der Administration. Bitte zuerst jemand anderem diese Rolle geben; sonst könnte niemand mehr diese Instanz verwalten.",

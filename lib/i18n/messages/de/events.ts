@@ -5,7 +5,15 @@ export const events = {
   account: {
     created: { title: "Konto angelegt", text: "Ein Konto wurde {by} angelegt, mit der Rolle {role}." },
     invited: { title: "Person eingeladen", text: "Eine Einladung wurde ausgestellt, für die Rolle {role}." },
+    "invitation-withdrawn": {
+      title: "Einladung zurückgezogen",
+      text: "Eine offene Einladung wurde zurückgezogen; sie galt der Rolle {role}.",
+    },
     "password-changed": { title: "Passwort geändert", text: "Ein Passwort wurde {by} geändert." },
+    "password-refused": {
+      title: "Falsches Passwort in einer Sitzung",
+      text: "Jemand, der angemeldet war, gab ein falsches bisheriges Passwort an.",
+    },
     suspended: { title: "Konto gesperrt", text: "Ein Konto wurde gesperrt." },
     restored: { title: "Konto entsperrt", text: "Ein gesperrtes Konto wurde wieder freigegeben." },
     "email-verified": { title: "E-Mail-Adresse bestätigt", text: "Eine E-Mail-Adresse wurde bestätigt." },
@@ -204,6 +212,7 @@ export const events = {
       reset: "mit einem Link aus einer Mail",
       required: "weil es verlangt wurde",
       administrator: "von der Administration",
+      report: "nachdem eine Anmeldung gemeldet wurde",
     },
     method: {
       password: "einem Passwort",
@@ -242,6 +251,7 @@ export const events = {
       "wrong-factor": "der zweite Faktor war falsch",
       "step-used": "der Schritt wurde schon benutzt",
       "step-expired": "die Anmeldung dauerte zu lange",
+      "reset-required": "das Passwort musste per Mail ersetzt werden",
       "factor-changed": "ein Faktor wurde geändert",
       "role-changed": "die Rolle wurde geändert",
       "ended-by-administrator": "von der Administration beendet",

@@ -87,6 +87,7 @@ export const recovery = {
         "factor-required":
           "{required, select, true {Von Ihnen wird ein zweiter Faktor verlangt} other {Von Ihnen wird kein zweiter Faktor mehr verlangt}}",
         "password-changed": "Passwort geändert",
+        "password-refused": "In einer Ihrer Sitzungen wurde ein falsches bisheriges Passwort angegeben",
         "reset-requested": "Ein Link für ein neues Passwort wurde angefordert",
         restored: "Ihr Konto wurde wieder freigegeben",
         "role-changed": "Ihre Rolle ist jetzt: {to}",
@@ -145,13 +146,14 @@ export const recovery = {
       "wrong-factor": "der zweite Faktor war falsch",
       "step-used": "sie war schon beendet",
       "step-expired": "sie hat zu lange gedauert",
+      "reset-required": "das Passwort musste per Mail ersetzt werden",
     },
   },
   report: {
     button: "Das war ich nicht",
     label: "Das war ich nicht: Anmeldung von {device}",
     ask: "War diese Anmeldung nicht von Ihnen?",
-    text: "Alle Sitzungen Ihres Kontos enden sofort, auch diese. Bei der nächsten Anmeldung wählen Sie ein neues Passwort.",
+    text: "Alle Sitzungen Ihres Kontos enden sofort, auch diese, und was seitdem als Weg zur Anmeldung hinzukam, wird entfernt. Bei der nächsten Anmeldung wählen Sie ein neues Passwort: in diesem Browser oder über „Passwort vergessen?“.",
     confirm: "Alle Sitzungen beenden",
   },
   reset: {

@@ -30,6 +30,7 @@ export const chat = {
     rename: "Rename",
     pin: "Pin",
     unpin: "Unpin",
+    tooManyPins: "At most {most, number} conversations can be pinned. Unpin one first.",
     archive: "Archive",
     unarchive: "Take out of the archive",
     remove: "Delete …",

@@ -24,6 +24,8 @@ export const errors = {
   "wrong-code": "The code is not right. Type the one that the app shows now.",
   "used-code": "This code has been used already. Wait for the next one, or take another recovery code.",
   "step-expired": "This sign-in took too long, or was finished elsewhere. Begin again.",
+  "reset-required":
+    "A sign-in to this account was reported as somebody else’s. Choose a new password with “Password forgotten?”, or sign in from a browser that you have used before.",
   "step-used": "This sign-in was finished already. Begin again if it was not by you.",
   "factor-needed": "Your account needs a second factor, and this is the last one. Add another one first.",
   "factor-exists": "There is an authenticator app already. Remove it first.",
@@ -68,6 +70,8 @@ export const errors = {
     "Nobody could agree: you ask, and it is about the only other administrator. Make somebody else an administrator first, or let whoever runs the server do it: npm run operator -- remove-factors.",
   "reset-not-yours": "Who asked for it, and whose factors they are, cannot decide it. Another administrator must.",
   "reset-over": "This request is over: decided, older than 24 hours, or made by somebody who may no longer ask.",
+  "invitation-not-found":
+    "This invitation is not open any more: it was used or withdrawn, or it has expired. Reload the page.",
   "not-yourself": "This cannot be done to oneself. Ask another administrator.",
   "last-administrator":
     "This is the last active administrator. Make somebody else an administrator first, or nobody could administer this instance.",

@@ -6,7 +6,15 @@ export const events = {
   account: {
     created: { title: "Account created", text: "An account was created {by}, with the role {role}." },
     invited: { title: "Person invited", text: "An invitation was made, for the role {role}." },
+    "invitation-withdrawn": {
+      title: "Invitation withdrawn",
+      text: "An open invitation was withdrawn; it was for the role {role}.",
+    },
     "password-changed": { title: "Password changed", text: "A password was changed {by}." },
+    "password-refused": {
+      title: "Wrong password in a session",
+      text: "Somebody who was signed in gave a wrong current password.",
+    },
     suspended: { title: "Account suspended", text: "An account was suspended." },
     restored: { title: "Account restored", text: "A suspended account was restored." },
     "email-verified": { title: "E-mail address confirmed", text: "An e-mail address was confirmed." },
@@ -184,6 +192,7 @@ export const events = {
       reset: "by a link from a mail",
       required: "because it was required",
       administrator: "by an administrator",
+      report: "after its owner reported a sign-in",
     },
     method: {
       password: "a password",
@@ -222,6 +231,7 @@ export const events = {
       "wrong-factor": "the second factor was wrong",
       "step-used": "the step was used before",
       "step-expired": "the sign-in took too long",
+      "reset-required": "the password had to be replaced by mail",
       "factor-changed": "a factor was changed",
       "role-changed": "the role was changed",
       "ended-by-administrator": "ended by an administrator",

@@ -88,6 +88,7 @@ export const recovery = {
         "factor-required":
           "{required, select, true {A second factor is required of you} other {A second factor is no longer required of you}}",
         "password-changed": "Password changed",
+        "password-refused": "A wrong current password was given in one of your sessions",
         "reset-requested": "A link for a new password was asked for",
         restored: "Your account was opened again",
         "role-changed": "Your role is now: {to}",
@@ -147,13 +148,14 @@ export const recovery = {
       "wrong-factor": "the second factor was wrong",
       "step-used": "it was finished already",
       "step-expired": "it took too long",
+      "reset-required": "the password had to be replaced by mail",
     },
   },
   report: {
     button: "This wasn’t me",
     label: "This wasn’t me: sign-in from {device}",
     ask: "Was this sign-in not yours?",
-    text: "Every session of your account ends at once, this one too. At the next sign-in you choose a new password.",
+    text: "Every session of your account ends at once, this one too, and whatever was added since as a way to sign in is removed. At the next sign-in you choose a new password: from this browser, or with “Password forgotten?”.",
     confirm: "End every session",
   },
   reset: {

@@ -7,11 +7,11 @@ import { type Column, DataTable } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { lookThroughGlass } from "#lib/access/look-through-glass.ts";
 import { listConversations } from "#lib/chat/queries.ts";
-import type { ConversationLine } from "#lib/chat/schema.ts";
+import { ConversationCursor, type ConversationLine } from "#lib/chat/schema.ts";
 import { translator } from "#lib/http/translate.ts";
 import type { PersonCtx } from "#lib/platform/context.ts";
 
-const Query = z.object({ archived: z.literal("1").optional(), before: z.iso.datetime().optional() });
+const Query = z.object({ archived: z.literal("1").optional(), before: ConversationCursor.optional() });
 
 type Props = {
   ctx: PersonCtx;
@@ -30,8 +30,7 @@ export async function ReadableConversations({ ctx, owner, query }: Props) {
     listConversations(ctx.db, owner.id, { archived: inArchive, before: before ?? null }),
   ]);
   const here = `/admin/users/${owner.id}/conversations`;
-  const last = page.lines.at(-1);
-  const older = new URLSearchParams({ ...(inArchive && { archived: "1" }), before: last?.activeAt ?? "" });
+  const older = new URLSearchParams({ ...(inArchive && { archived: "1" }), before: page.next ?? "" });
   const columns: Column<ConversationLine>[] = [
     {
       key: "title",
@@ -68,7 +67,7 @@ export async function ReadableConversations({ ctx, owner, query }: Props) {
         }
       />
       <div className="flex flex-wrap gap-2">
-        {page.more && (
+        {page.next !== null && (
           <LinkButton href={`${here}?${older}`} size="sm">
             {t("people.glass.older")}
           </LinkButton>
