@@ -34,8 +34,13 @@ async function another(browser: Browser, of: { role?: Role; name: string }): Pro
 }
 
 async function confirm(page: Page, verb: string): Promise<void> {
-  await page.getByRole("button", { name: verb, exact: true }).click();
-  await page.getByRole("dialog").getByRole("button", { name: verb, exact: true }).click();
+  const sure = page.getByRole("dialog").getByRole("button", { name: verb, exact: true });
+  // A click that comes before the page is alive, on a busy machine, opens nothing.
+  await expect(async () => {
+    await page.getByRole("button", { name: verb, exact: true }).first().click({ timeout: 2_000 });
+    await expect(sure).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await sure.click();
 }
 
 async function findByEmail(page: Page, { email, name }: Guest): Promise<void> {

@@ -120,11 +120,17 @@ test("another e-mail address holds once its link is confirmed, and both addresse
   await page.waitForURL("**/chat");
 });
 
-test("“This wasn’t me” ends every session, and the next sign-in asks for a new password", async ({
+test("“This wasn’t me” ends every session; the old password asks for a new one here, and opens nothing elsewhere", async ({
   page,
   signedIn,
+  browser,
 }) => {
   const person = await signedIn();
+  // Through the form, so that the account knows this browser.
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await signIn(page, person.email, PASSWORD);
+  await page.waitForURL("**/chat");
   // Somebody else, in a browser that is new to the account.
   const elsewhere = {
     ...person,
@@ -152,6 +158,11 @@ test("“This wasn’t me” ends every session, and the next sign-in asks for a
   expect(names).not.toContain("convosphere.session");
   await signIn(page, person.email, PASSWORD);
   await page.waitForURL("**/sign-in/password");
+  const thiefs = await (await browser.newContext()).newPage();
+  await thiefs.goto(`${baseURL()}/sign-in`);
+  await signIn(thiefs, person.email, PASSWORD);
+  await expect(thiefs.locator("main").getByRole("alert")).toContainText("Password forgotten?");
+  await thiefs.context().close();
 });
 
 test("a forgotten password can be asked for without JavaScript", async ({ browser, signedIn }) => {

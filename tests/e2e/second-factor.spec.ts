@@ -189,6 +189,10 @@ test("a password that may not be used any longer is replaced on the way in, and 
 }) => {
   const person = await signedIn();
   await page.context().clearCookies();
+  await enterPassword(page, person);
+  await page.waitForURL("**/chat");
+  // The browser stays known.
+  await page.context().clearCookies({ name: /session|refresh/ });
   await database().update(accounts).set({ mustChangePassword: true }).where(eq(accounts.id, person.actor.id));
   await enterPassword(page, person);
   await expect(page).toHaveURL(/\/sign-in\/password$/);
