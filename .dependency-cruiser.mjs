@@ -1,5 +1,5 @@
 /** Who may import whom (docs/developers/architecture.md). Checked in CI; `tests/security/boundaries.test.ts` checks the check. */
-const domains = "api|identity|mail|models|chat|settings|security|demo|jobs|limits|access|crypto";
+const domains = "api|documents|search|identity|mail|models|chat|settings|security|demo|jobs|limits|access|crypto";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
@@ -26,7 +26,7 @@ export default {
       to: {
         path: "^(app|db|lib)/",
         pathNot: [
-          "^lib/(access|identity)/numbers\\.ts$",
+          "^lib/(access|documents|identity)/numbers\\.ts$",
           "^lib/limits/table\\.ts$",
           "^lib/i18n/languages\\.ts$",
           "^lib/identity/(device-words|password-strength)\\.ts$",

@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "integration",
-          include: ["tests/{integration,security,stack}/**/*.test.ts"],
+          include: ["tests/{integration,retrieval,security,stack}/**/*.test.ts"],
           environment: "node",
           globalSetup: ["tests/support/database.ts"],
           setupFiles: ["tests/support/worker.ts"],

@@ -5,7 +5,7 @@ import { Translations } from "#components/translations.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { openEntries } from "#lib/http/context.ts";
-import { administrationPage } from "#lib/http/doors.ts";
+import { administrationPage, moderationPage } from "#lib/http/doors.ts";
 import { currentLanguage } from "#lib/http/preferences.ts";
 import { pickMessages, translator } from "#lib/http/translate.ts";
 import { readProfile } from "#lib/identity/queries.ts";
@@ -19,7 +19,7 @@ type Place = "moderation" | "administration";
 export async function StaffHeader({ ctx, place }: { ctx: PersonCtx; place: Place }) {
   const person = ctx.actor;
   const open = openEntries(ctx);
-  const administration = administrationPage(open);
+  const [moderation, administration] = [moderationPage(open), administrationPage(open)];
   const [t, language, messages, { email }] = await Promise.all([
     translator("site"),
     currentLanguage(),
@@ -30,9 +30,9 @@ export async function StaffHeader({ ctx, place }: { ctx: PersonCtx; place: Place
     { id: "chat", href: "/chat", label: t("nav.chat"), allowed: true },
     {
       id: "moderation",
-      href: "/moderation",
+      href: moderation ?? "",
       label: t("nav.moderation"),
-      allowed: open.includes("moderation.open"),
+      allowed: moderation !== null,
     },
     {
       id: "administration",

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBuilt } from "./lib/build.mjs";
 import { ensureInstalled, expectNode, pinnedNode } from "./lib/install.mjs";
-import { findBrowser, findRedis } from "./lib/programs.mjs";
+import { findBrowser, findClamd, findRedis } from "./lib/programs.mjs";
 import { runMain, Stop, say } from "./lib/progress.mjs";
 import { runInForeground } from "./lib/run.mjs";
 import { failuresOfPlaywright, failuresOfVitest, sum, tallyPlaywright, tallyVitest, verdict } from "./lib/tally.mjs";
@@ -18,7 +18,10 @@ await runMain(async () => {
   await ensureInstalled();
   const node = await pinnedNode();
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
-  if (parts.includes("integration")) await findRedis();
+  if (parts.includes("integration")) {
+    await findRedis();
+    env.CLAMD_PATH = await findClamd();
+  }
   if (parts.includes("e2e")) env.CHROMIUM_PATH = await findBrowser();
   if (parts.some((part) => part !== "unit")) await ensureBuilt(node);
 

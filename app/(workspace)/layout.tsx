@@ -2,13 +2,22 @@ import type { ReactNode } from "react";
 import { Translations } from "#components/translations.tsx";
 import { listConversations } from "#lib/chat/queries.ts";
 import { currentCtx, isPerson, openEntries } from "#lib/http/context.ts";
-import { administrationPage } from "#lib/http/doors.ts";
+import { administrationPage, moderationPage } from "#lib/http/doors.ts";
 import { currentLanguage, currentTheme } from "#lib/http/preferences.ts";
 import { pickMessages } from "#lib/http/translate.ts";
 import { readProfile } from "#lib/identity/queries.ts";
 import { sessionLimits } from "#lib/identity/sessions/session-limits.ts";
 import { signInAgain, signOut, stay } from "../(auth)/actions.ts";
-import { choose, edit, list, remove } from "./chat/actions.ts";
+import {
+  attachDocuments,
+  choose,
+  detachDocument,
+  edit,
+  list,
+  readAttached,
+  readLibrary,
+  remove,
+} from "./chat/actions.ts";
 import { Frame } from "./frame.tsx";
 import { choosePreference } from "./settings/actions.ts";
 
@@ -17,6 +26,8 @@ const codes = [
   "invalid-input",
   "failed",
   "unavailable",
+  "unreached",
+  "conversation-not-found",
   "cross-site",
   "too-large",
   "too-many-requests",
@@ -43,7 +54,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   const sentences = {
     ...messages,
     models: { zone, zoneMeaning, failure },
-    errors: Object.fromEntries(codes.map((code) => [code, errors[code]])),
+    errors: { ...Object.fromEntries(codes.map((code) => [code, errors[code]])), file: errors.file },
   };
   return (
     <Translations language={language} messages={sentences}>
@@ -53,8 +64,11 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         today={new Date(ctx.now).setUTCHours(0, 0, 0, 0)}
         theme={theme}
         times={{ idle: sessionLimits(ctx.actor.role).idle, endsAt: ctx.actor.endsAt.getTime() }}
-        places={{ moderation: open.includes("moderation.open"), administration: administrationPage(open) }}
-        actions={{ choose, choosePreference, edit, list, remove, signInAgain, signOut, stay }}
+        places={{ moderation: moderationPage(open), administration: administrationPage(open) }}
+        actions={{
+          ...{ choose, choosePreference, edit, list, remove, signInAgain, signOut, stay },
+          documents: { attach: attachDocuments, detach: detachDocument, attached: readAttached, library: readLibrary },
+        }}
       >
         {children}
       </Frame>

@@ -4,6 +4,7 @@ import { SkipLink } from "#components/site/skip-link.tsx";
 import { Translations } from "#components/translations.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { openEntries, requirePerson } from "#lib/http/context.ts";
+import { moderationPermissions } from "#lib/http/doors.ts";
 import { currentLanguage } from "#lib/http/preferences.ts";
 import { pickMessages, translator } from "#lib/http/translate.ts";
 import { StaffHeader } from "../staff-header.tsx";
@@ -15,7 +16,7 @@ import { AdminTabs } from "./admin-tabs.tsx";
  */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePerson("/admin");
-  const open = openEntries(ctx).filter((permission) => permission !== "moderation.open");
+  const open = openEntries(ctx).filter((permission) => !moderationPermissions.includes(permission));
   if (open.length === 0) notFound();
   const [language, messages, t] = await Promise.all([
     currentLanguage(),

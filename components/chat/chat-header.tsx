@@ -2,7 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import type { ConversationLine, Label } from "#lib/chat/schema.ts";
+import type { Label } from "#lib/access/labels.ts";
+import type { ConversationLine } from "#lib/chat/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { SidePanelButton } from "../ui/side-panel.tsx";

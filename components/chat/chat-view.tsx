@@ -2,8 +2,8 @@
 
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import type { ConversationLine, Label, MessageWindow } from "#lib/chat/schema.ts";
-import type { Choice } from "#lib/models/queries.ts";
+import type { ConversationLine, MessageWindow } from "#lib/chat/schema.ts";
+import type { Attached } from "#lib/documents/schema.ts";
 import { useShortcut } from "../ui/use-shortcut.ts";
 import type { ListedMessage } from "./blocks.ts";
 import { ChatHeader } from "./chat-header.tsx";
@@ -11,23 +11,25 @@ import { Composer, type ComposerHandle } from "./composer.tsx";
 import { EmptyChat } from "./empty-chat.tsx";
 import type { MessageHandlers } from "./message-actions.tsx";
 import type { MessageList, MessageListHandle } from "./message-list.tsx";
-import { ModelPicker } from "./model-picker.tsx";
+import { ModelPicker, type OfferedModel } from "./model-picker.tsx";
 import type { ReplyEnd } from "./reply-events.ts";
 import { type Source, SourcesPanel } from "./sources-panel.tsx";
 import { TroubleNotice } from "./trouble-notice.tsx";
+import { useDock } from "./use-dock.tsx";
+import { useFileDrop } from "./use-file-drop.ts";
 import { useLatest } from "./use-latest.ts";
 import { useModelName } from "./use-model-name.ts";
 import { useReply } from "./use-reply.ts";
 import { useWorkspace } from "./workspace-context.ts";
 
 /** A conversation that exists, as the server knows it. */
-type ShownConversation = { line: ConversationLine; label: Label; modelId: string };
+type ShownConversation = { line: ConversationLine; attached: Attached; modelId: string };
 
 type ChatViewProps = {
   conversation: ShownConversation | null;
   window: MessageWindow;
   /** At least one: the librarian is always there. */
-  models: readonly [Choice, ...Choice[]];
+  models: readonly [OfferedModel, ...OfferedModel[]];
   /** Characters a message may have. */
   most: number;
   /** What shows the messages: there from the start, or fetched when there are some. */
@@ -47,11 +49,19 @@ export function ChatView({ conversation, window: first, models, most, List, onBe
   const composer = useRef<ComposerHandle>(null);
   const list = useRef<MessageListHandle>(null);
 
+  const dock = useDock(
+    id,
+    conversation?.attached ?? null,
+    useLatest(() => composer.current?.focus()),
+  );
+  const { grounding } = dock;
+
   const reply = useReply({
     conversationId: id,
     window: first,
     onAccepted: useLatest((storedIn: string) => {
       composer.current?.stored(storedIn);
+      dock.taken();
       if (id !== null) return;
       setId(storedIn);
       // Next's router follows; the page, and the reply that is coming into it, stay.
@@ -59,13 +69,24 @@ export function ChatView({ conversation, window: first, models, most, List, onBe
       onBegin?.(storedIn);
     }),
     onUnsent: useLatest((text: string) => composer.current?.restore(text)),
-    onEnd: useLatest((state: ReplyEnd["state"]) => setTold(t(`told.${state}`))),
+    onEnd: useLatest((state: ReplyEnd["state"]) => {
+      setTold(t(`told.${state}`));
+      // What is found in the library makes the conversation as confidential as itself.
+      if (grounding.isWhole) dock.refresh();
+    }),
   });
   const { state, link, running, trouble } = reply;
   const chosen = models.find((model) => model.id === modelId) ?? models[0];
   const modelName = useModelName(models);
   const nameOf = useLatest(modelName);
   const line = lines.find((each) => each.id === id) ?? conversation?.line ?? null;
+
+  const dropping = useFileDrop(dock.add, dock.near);
+  // Somewhere else it got a stricter label than this page knows.
+  const isBarred = trouble?.code === "model-not-trusted";
+  useEffect(() => {
+    if (isBarred) dock.refresh();
+  }, [isBarred, dock.refresh]);
 
   useEffect(() => {
     if (conversation !== null) adopt(conversation.line);
@@ -78,7 +99,7 @@ export function ChatView({ conversation, window: first, models, most, List, onBe
   const send = (text: string, parentId: string | null, model = chosen.id) => {
     setEditing(null);
     setTold(t("told.sent"));
-    reply.send(text, parentId, model);
+    reply.send(text, parentId, model, grounding);
     list.current?.toEnd();
   };
   const sendNext = (text: string, model = chosen.id) => send(text, state.messages.at(-1)?.id ?? null, model);
@@ -112,17 +133,25 @@ export function ChatView({ conversation, window: first, models, most, List, onBe
   useShortcut("shift+/", () => composer.current?.focus()); // where the slash is on the seven
   useShortcut("escape", () => {
     // Escape belongs to what is open first: a menu, a drawer, a dialog.
-    if (running && document.querySelector(":popover-open, dialog[open]") === null) void reply.stop();
+    if (!running || document.querySelector(":popover-open, dialog[open]") !== null) return false;
+    void reply.stop();
+    return true;
   });
 
+  const barrier = () => t("documents.barred", { model: modelName(chosen.id), label: t(`label.${grounding.label}`) });
+  const hold = !chosen.receives.includes(grounding.label)
+    ? { text: barrier(), isWrong: true }
+    : grounding.uploading > 0
+      ? { text: t("documents.hold"), isWrong: false }
+      : null;
   const cited = sourcesOf(state.messages, asked?.messageId ?? null);
   return (
     <div className="flex min-h-0 flex-1">
-      <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <main id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-1 flex-col">
         <ChatHeader
           line={line}
-          label={conversation?.label ?? "internal"}
-          model={<ModelPicker models={models} chosen={chosen} onChoose={setModelId} />}
+          label={grounding.label}
+          model={<ModelPicker models={models} chosen={chosen} label={grounding.label} onChoose={setModelId} />}
         />
         {state.messages.length === 0 ? (
           <EmptyChat
@@ -155,6 +184,7 @@ export function ChatView({ conversation, window: first, models, most, List, onBe
           {trouble !== null && (
             <TroubleNotice trouble={trouble} onRetry={() => void reply.reread()} onDismiss={reply.dismiss} />
           )}
+          {dock.element}
           <Composer
             ref={composer}
             accountId={person.id}
@@ -162,10 +192,19 @@ export function ChatView({ conversation, window: first, models, most, List, onBe
             most={most}
             running={running}
             note={t(`note.${chosen.zone}`)}
+            hold={hold}
             onSend={sendNext}
             onStop={reply.stop}
+            onFiles={dock.add}
+            onLibrary={dock.openLibrary}
+            onNear={dock.near}
           />
         </div>
+        {dropping && (
+          <p className="pointer-events-none absolute inset-2 z-20 grid place-items-center rounded-lg border-2 border-dashed border-accent bg-canvas/95 text-lg font-medium">
+            {t("documents.drop")}
+          </p>
+        )}
       </main>
       {cited !== null && (
         <SourcesPanel

@@ -1,10 +1,20 @@
 "use client";
 
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import { useTranslations } from "use-intl/react";
 import { IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { AttachButtons } from "./attach-buttons.tsx";
 import { draftKey, draftStore, readDraft, writeDraft } from "./drafts.ts";
+import { pastedFiles } from "./dropped-files.ts";
 import { fitHeight } from "./fit-height.ts";
 import { isPlainEnter } from "./plain-enter.ts";
 
@@ -26,8 +36,14 @@ type ComposerProps = {
   running: boolean;
   /** One quiet line about where the text goes. */
   note: string;
+  /** Why nothing can be sent just now; null when something can. */
+  hold: { text: string; isWrong: boolean } | null;
   onSend: (text: string) => void;
   onStop: () => void;
+  onFiles: (files: File[]) => void;
+  onLibrary: () => void;
+  /** Files are likely to come. */
+  onNear: () => void;
 };
 
 /** How near to the limit the count appears. */
@@ -37,7 +53,20 @@ const COUNT_FROM = 0.9;
  * Where one types. The text belongs to the field and not to React: typing draws nothing, and what was typed before the
  * page was alive stays.
  */
-export function Composer({ ref, accountId, conversationId, most, running, note, onSend, onStop }: ComposerProps) {
+export function Composer({
+  ref,
+  accountId,
+  conversationId,
+  most,
+  running,
+  note,
+  hold,
+  onSend,
+  onStop,
+  onFiles,
+  onLibrary,
+  onNear,
+}: ComposerProps) {
   const t = useTranslations("chat.composer");
   const field = useRef<HTMLTextAreaElement>(null);
   const key = useRef(draftKey(accountId, conversationId));
@@ -89,7 +118,7 @@ export function Composer({ ref, accountId, conversationId, most, running, note, 
   const tooLong = length > most;
   const send = () => {
     const text = field.current?.value ?? "";
-    if (running || tooLong || text.trim() === "") return;
+    if (running || tooLong || hold !== null || text.trim() === "") return;
     // The draft stays until the server has the message.
     if (field.current !== null) field.current.value = "";
     noticed("");
@@ -104,6 +133,14 @@ export function Composer({ ref, accountId, conversationId, most, running, note, 
     event.preventDefault();
     send();
   };
+
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const files = pastedFiles(event.clipboardData);
+    if (files.length === 0) return;
+    event.preventDefault();
+    onFiles(files);
+  };
+  const wrong = tooLong ? t("tooLong", { most, over: length - most }) : hold?.isWrong ? hold.text : null;
 
   return (
     <form
@@ -125,11 +162,13 @@ export function Composer({ ref, accountId, conversationId, most, running, note, 
         enterKeyHint="send"
         onChange={(event) => typed(event.target.value)}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
         className="field-sizing-content block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-lg outline-none"
       />
-      <div className="flex items-center gap-3 py-2 ps-4 pe-2">
+      <div className="flex items-center gap-2 px-2 py-2">
+        <AttachButtons onFiles={onFiles} onLibrary={onLibrary} onNear={onNear} />
         <p id="composer-note" className="min-w-0 flex-1 text-xs text-muted">
-          {tooLong ? <span className="text-critical">{t("tooLong", { most, over: length - most })}</span> : note}
+          {wrong === null ? (hold?.text ?? note) : <span className="text-critical">{wrong}</span>}
         </p>
         {length > most * COUNT_FROM && (
           <span className={classNames("text-xs figures", tooLong ? "text-critical" : "text-muted")}>
@@ -139,7 +178,13 @@ export function Composer({ ref, accountId, conversationId, most, running, note, 
         {running ? (
           <IconButton icon="stop" variant="secondary" label={t("stop")} onClick={onStop} />
         ) : (
-          <IconButton icon="send" variant="primary" type="submit" label={t("send")} disabled={blank || tooLong} />
+          <IconButton
+            icon="send"
+            variant="primary"
+            type="submit"
+            label={t("send")}
+            disabled={blank || tooLong || hold !== null}
+          />
         )}
       </div>
     </form>

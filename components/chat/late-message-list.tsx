@@ -2,21 +2,11 @@
 
 import { type ComponentProps, lazy, Suspense } from "react";
 import type { MessageList } from "./message-list.tsx";
+import { untilThere } from "./until-there.ts";
 
-const AGAIN_AFTER = 1_000;
 let loading: Promise<typeof import("./message-list.tsx")> | null = null;
 
-/** Until it is there: a line that is down for a while must not take the page with it. */
-async function load(): Promise<typeof import("./message-list.tsx")> {
-  for (;;) {
-    try {
-      return await import("./message-list.tsx");
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
-    }
-  }
-}
-const loadOnce = () => (loading ??= load());
+const loadOnce = () => (loading ??= untilThere(() => import("./message-list.tsx")));
 const Late = lazy(async () => ({ default: (await loadOnce()).MessageList }));
 
 /** Fetches the list before the first message needs it. */

@@ -1,22 +1,35 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import type { Label } from "#lib/access/labels.ts";
 import type { Choice } from "#lib/models/queries.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { useModelName } from "./use-model-name.ts";
 
-type ModelPickerProps = { models: readonly Choice[]; chosen: Choice; onChoose: (id: string) => void };
+/** A model, and the labels of what it may be sent. */
+export type OfferedModel = Choice & { receives: readonly Label[] };
+
+type ModelPickerProps = {
+  models: readonly OfferedModel[];
+  chosen: OfferedModel;
+  /** Of the conversation. */
+  label: Label;
+  onChoose: (id: string) => void;
+};
 
 /** The model that answers next, and where it runs: always in sight, because that is where the words go. */
-export function ModelPicker({ models, chosen, onChoose }: ModelPickerProps) {
+export function ModelPicker({ models, chosen, label, onChoose }: ModelPickerProps) {
   const t = useTranslations();
   const nameOf = useModelName(models);
-  const items = models.map(({ id, zone }) => ({
+  const items = models.map(({ id, zone, receives }) => ({
     id,
     label: nameOf(id),
     note: t(`models.zone.${zone}`),
-    description: t(`models.zoneMeaning.${zone}`),
+    description: receives.includes(label)
+      ? t(`models.zoneMeaning.${zone}`)
+      : t("chat.model.barred", { label: t(`chat.label.${label}`) }),
+    disabled: !receives.includes(label),
     checked: id === chosen.id,
     onSelect: () => onChoose(id),
   }));

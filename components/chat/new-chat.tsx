@@ -2,15 +2,15 @@
 
 import { useEffect, useState } from "react";
 import type { MessageWindow } from "#lib/chat/schema.ts";
-import type { Choice } from "#lib/models/queries.ts";
 import { ChatSkeleton } from "./chat-skeleton.tsx";
 import { ChatView } from "./chat-view.tsx";
 import { fetchMessageList, LateMessageList } from "./late-message-list.tsx";
+import type { OfferedModel } from "./model-picker.tsx";
 import { useWorkspace } from "./workspace-context.ts";
 
 const nothing: MessageWindow = { messages: [], earlier: false };
 
-type NewChatProps = { models: readonly [Choice, ...Choice[]]; most: number };
+type NewChatProps = { models: readonly [OfferedModel, ...OfferedModel[]]; most: number };
 
 /**
  * A conversation that begins here. Its address changes under it without a new page being loaded, so that the first reply

@@ -1,7 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { renderToString } from "react-dom/server";
 import { describe, expect, test } from "vitest";
+import { labels } from "#lib/access/labels.ts";
 import type { MessageWindow, ShownMessage } from "#lib/chat/schema.ts";
+import type { Attached } from "#lib/documents/schema.ts";
 import { catalogs } from "#lib/i18n/catalogs.ts";
 import { Translations } from "../translations.tsx";
 import { Conversation } from "./conversation.tsx";
@@ -18,8 +20,8 @@ const lines = Array.from({ length: 20 }, (_, number) => ({
   activeAt: at,
 }));
 const models = [
-  { id: "gpt", name: "A model", zone: "external" },
-  { id: "librarian", name: "Librarian", zone: "local" },
+  { id: "gpt", name: "A model", zone: "external", receives: ["public", "internal"] },
+  { id: "librarian", name: "Librarian", zone: "local", receives: labels },
 ] as const;
 
 const said = (number: number, author: ShownMessage["author"], more: Partial<ShownMessage> = {}): ShownMessage => ({
@@ -35,21 +37,31 @@ const said = (number: number, author: ShownMessage["author"], more: Partial<Show
   ...more,
 });
 const source = { type: "source", id: "s", title: "Help", href: "/help/chatting", quote: "word for word" } as const;
+const passage = {
+  type: "source",
+  id: "p",
+  title: "travel.pdf, p. 4: Hotels",
+  href: "/documents/d1?passage=3#p-3",
+  quote: "up to 120 euros a night",
+} as const;
 const window: MessageWindow = {
   messages: [
     said(100, "person", {
       siblings: [id(100), id(99)],
       parts: [{ type: "text", text: "<img src=x onerror=alert(1)>" }],
     }),
-    said(101, "model", { parts: [{ type: "text", text: "Cited [1]" }, source] }),
+    said(101, "model", { parts: [{ type: "text", text: "Cited [1]" }, source, passage] }),
     said(102, "person"),
     said(103, "model", { state: "failed", failure: "rate-limited", parts: [] }),
   ],
   earlier: true,
 };
 
+const attached: Attached = { label: "internal", library: false, documents: [] };
+
 const never = () => Promise.reject(new Error("not on the server"));
-const actions = { edit: never, remove: never, choose: never, list: never } as const;
+const documents = { attach: never, detach: never, attached: never, library: never };
+const actions = { edit: never, remove: never, choose: never, list: never, documents } as const;
 
 function render(language: "en" | "de", conversation: boolean) {
   const path = conversation ? `/chat/${id(3)}` : "/chat";
@@ -61,13 +73,13 @@ function render(language: "en" | "de", conversation: boolean) {
         today={Date.parse("2026-11-22T00:00:00.000Z")}
         theme="system"
         times={{ idle: 3_600_000, endsAt: Date.parse("2030-01-01T00:00:00Z") }}
-        places={{ moderation: true, administration: null }}
+        places={{ moderation: "/moderation", administration: null }}
         actions={{ ...actions, choosePreference: never, signOut: never, stay: never, signInAgain: never }}
         navigation={{ path, target: null, go: () => {} }}
       >
         {conversation ? (
           <Conversation
-            conversation={{ line: lines[3] as (typeof lines)[number], label: "internal", modelId: "gpt" }}
+            conversation={{ line: lines[3] as (typeof lines)[number], attached, modelId: "gpt" }}
             window={window}
             models={models}
             most={10_000}
@@ -118,4 +130,17 @@ test("a reply that failed says why and offers another, a branch says which it is
 
 test("a citation leads to its source beside the text", () => {
   expect(render("en", true)).toMatch(new RegExp(`href="#source-${id(101)}-1"[\\s\\S]*id="source-${id(101)}-1"`));
+});
+
+test("a source out of a document names it, its page and the passage, and leads to the place in it", () => {
+  const html = render("en", true);
+  expect(html).toMatch(/<a href="\/documents\/d1\?passage=3#p-3"[^>]*>.*?travel\.pdf, p\. 4: Hotels<\/a>/);
+  expect(html).toContain(passage.quote);
+});
+
+test("files can be added in a new chat and in one that has begun", () => {
+  for (const html of [render("en", false), render("en", true)]) {
+    expect(html).toMatch(/<input[^>]*type="file"[^>]*multiple/);
+    expect(html).toContain(`aria-label="${catalogs.en.chat.documents.chooseLabel}"`);
+  }
 });

@@ -110,8 +110,9 @@ export function SideBar({ today, theme, places, next, read, onTheme, onSignOut }
         )}
       </div>
       <div className="sticky bottom-0 flex flex-col border-t border-border bg-canvas p-2">
+        <Place href="/documents" icon="document" label={t("side.documents")} here={here} />
         <Place href="/settings" icon="settings" label={t("side.settings")} here={here} />
-        {places.moderation && <Place href="/moderation" icon="flag" label={t("side.moderation")} here={here} />}
+        {places.moderation && <Place href={places.moderation} icon="flag" label={t("side.moderation")} here={here} />}
         {places.administration !== null && (
           <Place href={places.administration} icon="shield" label={t("side.administration")} here={here} />
         )}

@@ -2,6 +2,7 @@
 
 import { useEffect, useReducer, useRef, useState } from "react";
 import type { MessageWindow } from "#lib/chat/schema.ts";
+import type { Chosen } from "./chosen-documents.ts";
 import { collectReply } from "./collect-reply.ts";
 import { conversationReducer, initialConversation, runningReply } from "./conversation-state.ts";
 import { followReply } from "./follow-reply.ts";
@@ -147,10 +148,15 @@ export function useReply({ conversationId, window: first, onAccepted, onUnsent, 
     dispatch({ type: "asked", ...asked, modelId, at: new Date().toISOString() });
     void run(open, asked);
   };
-  const send = useLatest((text: string, parentId: string | null, modelId: string) =>
-    ask({ text, parentId }, modelId, (signal) =>
-      requestReply({ kind: "send", conversationId: id.current, parentId, text, modelId }, signal),
-    ),
+  const send = useLatest((text: string, parentId: string | null, modelId: string, chosen: Chosen) =>
+    ask({ text, parentId }, modelId, (signal) => {
+      const documentIds = [...chosen.documentIds];
+      const library = chosen.library ?? undefined;
+      return requestReply(
+        { kind: "send", conversationId: id.current, parentId, text, modelId, documentIds, library },
+        signal,
+      );
+    }),
   );
   const again = useLatest((messageId: string, modelId: string) => {
     const conversation = id.current;

@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from "react";
 import type { ConversationLine, ConversationPage } from "#lib/chat/schema.ts";
+import type { Attached, DocumentLine } from "#lib/documents/schema.ts";
 import type { Result } from "#lib/platform/result.ts";
 import type { FormDoor } from "../site/form-door.ts";
 
@@ -10,12 +11,23 @@ export type Theme = "system" | "light" | "dark";
 
 type Answer<T> = Promise<Result<T, string>>;
 
+/** The server actions behind the documents of a conversation. */
+type DocumentActions = {
+  attach: (input: { conversationId: string; documentIds: readonly string[] }) => Answer<unknown>;
+  detach: (input: { conversationId: string; documentId: string }) => Answer<unknown>;
+  /** What grounds a conversation, or what one would begin with. */
+  attached: (input: { conversationId: string } | { documentIds: readonly string[] }) => Answer<Attached>;
+  /** Everything the person has, the newest first. */
+  library: (input: object) => Answer<DocumentLine[]>;
+};
+
 /** The server actions behind the side bar and the conversation, handed in by the layout. */
 export type WorkspaceActions = {
   edit: (input: { conversationId: string; title?: string; pinned?: boolean; archived?: boolean }) => Answer<unknown>;
   remove: (input: { conversationId: string }) => Answer<unknown>;
   choose: (input: { conversationId: string; messageId: string }) => Answer<unknown>;
   list: (input: { archived: boolean; before: string | null }) => Answer<ConversationPage>;
+  documents: DocumentActions;
   choosePreference: (input: { name: "theme"; value: Theme }) => Promise<void>;
   signOut: () => Promise<void>;
   stay: (input: object) => Promise<{ ok: boolean }>;
@@ -31,7 +43,7 @@ export type Navigation = {
 };
 
 /** Where the person may go besides; of the administration the page to begin with. */
-export type Places = { moderation: boolean; administration: string | null };
+export type Places = { moderation: string | null; administration: string | null };
 
 export type Workspace = {
   person: Person;
@@ -43,6 +55,7 @@ export type Workspace = {
   /** Asks before it deletes. */
   remove: (line: ConversationLine) => void;
   choose: WorkspaceActions["choose"];
+  documents: DocumentActions;
   /** A conversation that a page shows, for the list to know. */
   adopt: (line: ConversationLine) => void;
   /** Something was said in it here, just now: the list and the other tabs must know. */

@@ -11,6 +11,7 @@ import { ToastProvider } from "../ui/toast.tsx";
 import { useShortcut } from "../ui/use-shortcut.ts";
 import { ChatSkeleton } from "./chat-skeleton.tsx";
 import { clearDrafts, draftStore } from "./drafts.ts";
+import { PageSkeleton } from "./page-skeleton.tsx";
 import { SideBar } from "./side-bar.tsx";
 import { useConversations } from "./use-conversations.ts";
 import { useLatest } from "./use-latest.ts";
@@ -83,6 +84,7 @@ function Frame({ person, page, today, theme: stored, times, places, actions, nav
       ...{ person, navigation, lines, rename, pin, archive, adopt, said, announce, onChanged, signedOut, openCommands },
       remove: setRemoving,
       choose: actions.choose,
+      documents: actions.documents,
     }),
     [
       person,
@@ -126,7 +128,7 @@ function Frame({ person, page, today, theme: stored, times, places, actions, nav
               <span className="font-medium">ConvoSphere</span>
             </div>
           )}
-          {leaving && <ChatSkeleton />}
+          {leaving && (navigation.target?.startsWith("/documents") ? <PageSkeleton /> : <ChatSkeleton />)}
           <div className={leaving ? "hidden" : "flex min-h-0 flex-1 flex-col overflow-y-auto"}>{children}</div>
         </div>
       </div>

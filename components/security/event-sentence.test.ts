@@ -64,6 +64,14 @@ const data = {
   effect: "block",
   kind: "new-device",
   attempts: 3,
+  documentId: "d",
+  ownerId: "o",
+  size: 1024,
+  clean: true,
+  scanner: "clamav",
+  signature: "pdf-javascript",
+  passages: 12,
+  label: "restricted",
 };
 
 describe.each(languages)("in %s", (language) => {

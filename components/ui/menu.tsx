@@ -115,7 +115,7 @@ export function Menu({
               tabIndex: -1,
               onClick: () => select(entry),
               className: classNames(
-                "flex min-h-control w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-start text-base -outline-offset-2 focus:bg-hover hover:bg-hover aria-disabled:opacity-50",
+                "flex min-h-control w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-start text-base -outline-offset-2 focus:bg-hover hover:bg-hover aria-disabled:cursor-default aria-disabled:text-muted",
                 entry.tone === "danger" && "text-critical",
               ),
             };

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant } from "../columns.ts";
 import { accounts } from "./accounts.ts";
 
@@ -17,6 +17,8 @@ export const conversations = pgTable(
       .default("internal"),
     /** The model last chosen here; an id of `models`, of the environment, or `librarian`. */
     modelId: text("model_id").notNull(),
+    /** Whether replies are grounded in the owner's whole library, and not only in the documents that are attached. */
+    library: boolean("library").notNull().default(false),
     /** The end of the branch last looked at. */
     leafId: uuid("leaf_id"),
     pinnedAt: instant("pinned_at"),

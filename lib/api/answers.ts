@@ -4,6 +4,10 @@ import { deleteConversation, editConversation } from "#lib/chat/change-conversat
 import { readConversations, readMessages, readOneConversation } from "#lib/chat/read-conversations.ts";
 import { readUsage } from "#lib/chat/read-usage.ts";
 import type { OneConversation } from "#lib/chat/schema.ts";
+import { deleteDocument } from "#lib/documents/delete-document.ts";
+import { editDocument } from "#lib/documents/edit-document.ts";
+import { readDocuments, readOneDocument, searchDocuments } from "#lib/documents/read-library.ts";
+import type { SearchDocuments } from "#lib/documents/schema.ts";
 import { listChoices } from "#lib/models/queries.ts";
 import type { HolderCtx } from "#lib/platform/context.ts";
 import { fail, ok } from "#lib/platform/result.ts";
@@ -13,7 +17,7 @@ import { readSettings } from "#lib/settings/queries.ts";
 import type { ListPage } from "./schema.ts";
 
 // The same use cases that pages stand on, in the shapes that the API promises. Sending a message answers in two ways and
-// is at its door.
+// is at its door, and so are files on their way in and out.
 
 export const answers = {
   async listConversations(ctx: HolderCtx, { archived = false, before }: ListPage) {
@@ -38,6 +42,26 @@ export const answers = {
   deleteConversation,
   listMessages: readMessages,
   readUsage,
+
+  async listDocuments(ctx: HolderCtx) {
+    const documents = await readDocuments(ctx);
+    return documents.ok ? ok({ documents: documents.value }) : documents;
+  },
+
+  readDocument: readOneDocument,
+  editDocument,
+  deleteDocument,
+
+  async searchDocuments(ctx: HolderCtx, input: SearchDocuments) {
+    const found = await searchDocuments(ctx, input);
+    if (!found.ok) return found;
+    const passages = found.value.map(
+      ({ documentId, documentName, label, ordinal, page, heading, text, quotation }) => ({
+        ...{ documentId, documentName, label, ordinal, page, heading, text, quotation: quotation.text },
+      }),
+    );
+    return ok({ passages });
+  },
 
   /** Any token may know what it can ask. */
   async listModels(ctx: HolderCtx) {

@@ -17,6 +17,10 @@ export type Endpoint<I = unknown, O = unknown> = {
   output: z.ZodType<O> | null;
   /** It may answer with server-sent events instead. */
   streams?: true;
+  /** Its body is a file, as it is, and it answers 201. */
+  takesFile?: true;
+  /** It answers with a file. */
+  givesFile?: true;
 };
 
 const endpoint = <I, O>(entry: Endpoint<I, O>) => entry;
@@ -73,12 +77,80 @@ export const endpoints = {
     path: "/messages",
     summary: "Send a message and get the reply",
     description:
-      "Without `conversationId` it begins a conversation, which needs the scope `conversation.create`; with one it needs `conversation.write`. With `stream: true` the answer is the AI SDK's UI message stream, version 1.",
+      "Without `conversationId` it begins a conversation, which needs the scope `conversation.create`; with one it needs `conversation.write`. A reply that stands on documents needs `document.read` as well. With `stream: true` the answer is the AI SDK's UI message stream, version 1.",
     scopes: ["conversation.create", "conversation.write"],
     from: "body",
     input: shape.SendMessage,
     output: shape.FinishedReply,
     streams: true,
+  }),
+  listDocuments: endpoint({
+    method: "get",
+    path: "/documents",
+    summary: "Your documents, the newest first; 1,000 at the most",
+    scopes: ["document.read"],
+    from: "query",
+    input: shape.Nothing,
+    output: shape.DocumentList,
+  }),
+  uploadDocument: endpoint({
+    method: "post",
+    path: "/documents",
+    summary: "Upload a document",
+    description:
+      "The body is the file itself, up to 10 MiB: PDF, DOCX, text or Markdown. With `conversationId` it grounds that conversation from its next message on, which needs the scope `conversation.write`, too. Scanning and reading go on afterwards: ask for its `state`.",
+    scopes: ["document.create"],
+    from: "query",
+    input: shape.UploadDocument,
+    output: shape.UploadedDocument,
+    takesFile: true,
+  }),
+  searchDocuments: endpoint({
+    method: "get",
+    path: "/documents/search",
+    summary: "The passages of your documents that fit a question, best first",
+    scopes: ["document.read"],
+    from: "query",
+    input: shape.SearchDocuments,
+    output: shape.FoundPassages,
+  }),
+  readDocument: endpoint({
+    method: "get",
+    path: "/documents/{documentId}",
+    summary: "One document: what it is and how far it has come",
+    scopes: ["document.read"],
+    from: "path",
+    input: shape.OneDocument,
+    output: shape.Document,
+  }),
+  downloadDocument: endpoint({
+    method: "get",
+    path: "/documents/{documentId}/file",
+    summary: "The file of a document, as it was uploaded",
+    description: "Takes a single `Range` of bytes. What is being scanned, or is in quarantine, is not given out.",
+    scopes: ["document.read"],
+    from: "path",
+    input: shape.OneDocument,
+    output: null,
+    givesFile: true,
+  }),
+  editDocument: endpoint({
+    method: "patch",
+    path: "/documents/{documentId}",
+    summary: "Rename or label a document",
+    scopes: ["document.change"],
+    from: "body",
+    input: shape.EditDocument,
+    output: null,
+  }),
+  deleteDocument: endpoint({
+    method: "delete",
+    path: "/documents/{documentId}",
+    summary: "Delete a document with everything that was made of it, for good",
+    scopes: ["document.delete"],
+    from: "path",
+    input: shape.OneDocument,
+    output: null,
   }),
   readUsage: endpoint({
     method: "get",

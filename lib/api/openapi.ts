@@ -7,11 +7,21 @@ type Json = { [key: string]: unknown };
 const refusals = {
   "400": "The input is not what it must be",
   "401": "No live token",
-  "403": "The token's scopes or its owner's role do not allow it, or the network is kept out",
+  "403":
+    "The token's scopes or its owner's role do not allow it, the network is kept out, or the model may not receive what has this label",
   "404": "Not there, or not yours",
   "413": "The body is too large",
   "429": "Too many calls",
 } as const;
+
+const fileRefusals = {
+  "415": "No file of this type is taken",
+  "422": "The file is not taken; the code says why",
+  "507": "There is no room for files",
+} as const;
+
+/** A body that is a file, as it is. */
+const file = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
 
 /** The whole API as an OpenAPI 3.1 document, from the schemas that the handlers themselves use. */
 export function openApiDocument(version: string): Json {
@@ -37,7 +47,7 @@ export function openApiDocument(version: string): Json {
 }
 
 function operation(name: string, endpoint: Endpoint): Json {
-  const { summary, description, scopes, from, input, output, streams, path } = endpoint;
+  const { summary, description, scopes, from, input, output, streams, takesFile, givesFile, path } = endpoint;
   const { properties, required, ...rest } = jsonSchema(input, "input") as {
     properties: Record<string, Json>;
     required?: string[];
@@ -64,11 +74,17 @@ function operation(name: string, endpoint: Endpoint): Json {
     "x-scopes": scopes,
     ...(parameters.length > 0 && { parameters }),
     ...(from === "body" && { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
+    ...(takesFile && { requestBody: { required: true, content: file } }),
     responses: {
+      ...(givesFile && {
+        "200": { description: "The whole file", content: file },
+        "206": { description: "The range that was asked for", content: file },
+        "416": { description: "The range lies outside of the file" },
+      }),
       ...(output === null
-        ? { "204": { description: "Done" } }
+        ? !givesFile && { "204": { description: "Done" } }
         : {
-            "200": {
+            [takesFile ? "201" : "200"]: {
               description: "Done",
               content: {
                 "application/json": { schema: jsonSchema(output, "output") },
@@ -76,7 +92,12 @@ function operation(name: string, endpoint: Endpoint): Json {
               },
             },
           }),
-      ...Object.fromEntries(Object.entries(refusals).map(([status, text]) => [status, refused(status, text)])),
+      ...Object.fromEntries(
+        Object.entries({ ...refusals, ...(takesFile && fileRefusals) }).map(([status, text]) => [
+          status,
+          refused(status, text),
+        ]),
+      ),
     },
   };
 }

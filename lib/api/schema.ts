@@ -1,20 +1,31 @@
 import { z } from "zod";
+import { labels } from "#lib/access/labels.ts";
 import {
   ConversationCursor,
   EditConversation,
-  labels,
   OneConversation,
   ReadMessages,
   ReadUsage,
   SendMessage,
 } from "#lib/chat/schema.ts";
+import { documentStates, EditDocument, kinds, OneDocument, SearchDocuments } from "#lib/documents/schema.ts";
 import { ZONES } from "#lib/models/schema.ts";
 import { severities } from "#lib/security/events/catalog.ts";
 import { EventFilter } from "#lib/security/events/schema.ts";
 
 // What programs send and get under /api/v1. Times are ISO 8601 in UTC.
 
-export { EditConversation, EventFilter, OneConversation, ReadMessages, ReadUsage, SendMessage };
+export {
+  EditConversation,
+  EditDocument,
+  EventFilter,
+  OneConversation,
+  OneDocument,
+  ReadMessages,
+  ReadUsage,
+  SearchDocuments,
+  SendMessage,
+};
 
 /** Opaque: nobody should build one. */
 const Cursor = ConversationCursor.meta({ format: "cursor" });
@@ -131,6 +142,57 @@ export const EventPage = z.strictObject({
     }),
   ),
   next: count.nullable().describe("Send it as `before` to get older events; null when there are none."),
+});
+
+const documentState = z
+  .enum(documentStates)
+  .describe("`ready`: it can be asked. `scanning` and `extracting` go on by themselves.");
+const label = z.enum(labels);
+
+const document = {
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.enum(kinds),
+  size: count.describe("Bytes."),
+  label,
+  state: documentState,
+  failure: z.string().nullable().describe("Why nothing could be read out of it; a code."),
+  scanner: z.enum(["clamav", "built-in"]).nullable(),
+  signature: z.string().nullable().describe("What was found, in the scanner's words."),
+  scannedAt: instant.nullable(),
+  reason: z.string().nullable().describe("Why it was let out of quarantine, or destroyed."),
+  pages: count.nullable(),
+  createdAt: instant,
+  usedIn: count.describe("Conversations that it grounds."),
+};
+
+export const Document = z.strictObject(document);
+export const DocumentList = z.strictObject({ documents: z.array(Document) });
+
+export const UploadDocument = z.strictObject({
+  name: z.string().min(1).max(1_000).describe("As it is called on your machine, with its ending."),
+  conversationId: z.uuid().optional(),
+});
+
+export const UploadedDocument = z.strictObject({
+  documentId: z.uuid(),
+  state: documentState,
+  isKnown: z.boolean().describe("You have this very content already; it is the same document."),
+});
+
+export const FoundPassages = z.strictObject({
+  passages: z.array(
+    z.strictObject({
+      documentId: z.uuid(),
+      documentName: z.string(),
+      label,
+      ordinal: count.describe("Its place among the passages of the document, from 0."),
+      page: z.int().min(1).nullable().describe("In a PDF."),
+      heading: z.string().nullable(),
+      text: z.string(),
+      quotation: z.string().describe("What of it fits best, word for word."),
+    }),
+  ),
 });
 
 export const Refusal = z.strictObject({

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { conversations, messages } from "#db/schema/chat.ts";
+import { conversationDocuments, documents } from "#db/schema/documents.ts";
 import type { Box } from "#lib/crypto/box.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
 import { mostPinned } from "#lib/limits/table.ts";
@@ -17,6 +18,41 @@ const LINES = 100;
 export async function findConversation(db: Db, id: string): Promise<Conversation | null> {
   const [row] = await db.select().from(conversations).where(eq(conversations.id, id));
   return row ?? null;
+}
+
+/** The same, and whether documents ground its replies: all that must be known of it before one. */
+export async function findConversationToAnswer(
+  db: Db,
+  id: string,
+): Promise<(Conversation & { hasDocuments: boolean }) | null> {
+  const attached = sql<boolean>`exists (select 1 from ${conversationDocuments} where ${conversationDocuments.conversationId} = ${id})`;
+  const [row] = await db
+    .select({ ...getTableColumns(conversations), hasDocuments: attached })
+    .from(conversations)
+    .where(eq(conversations.id, id));
+  return row ?? null;
+}
+
+/** The labels of those of these documents that are the owner's. */
+export function listLabels(db: Db, of: { ownerId: string; documentIds: readonly string[] }) {
+  return db
+    .select({ id: documents.id, label: documents.label })
+    .from(documents)
+    .where(and(inArray(documents.id, [...of.documentIds]), eq(documents.ownerId, of.ownerId)));
+}
+
+/** What may ground a reply: the owner's documents in a conversation, or with null all of them. Names are sealed. */
+export function listGrounds(db: Db, of: { ownerId: string; conversationId: string | null }) {
+  const { id, name, state, label } = getTableColumns(documents);
+  const mine = eq(documents.ownerId, of.ownerId);
+  if (of.conversationId === null)
+    return db.select({ id, name, state, label }).from(documents).where(mine).orderBy(asc(documents.createdAt));
+  return db
+    .select({ id, name, state, label })
+    .from(conversationDocuments)
+    .innerJoin(documents, eq(documents.id, conversationDocuments.documentId))
+    .where(and(eq(conversationDocuments.conversationId, of.conversationId), mine))
+    .orderBy(asc(conversationDocuments.addedAt), asc(documents.id));
 }
 
 /** One's own conversation with its title opened, or null. Takes the owner too, so a missed policy check still reads nothing. */

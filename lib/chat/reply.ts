@@ -4,14 +4,18 @@ import { conversations, messages } from "#db/schema/chat.ts";
 import type { Denial } from "#lib/access/policy.ts";
 import type { Box } from "#lib/crypto/box.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
+import { attachWithin } from "#lib/documents/attach-documents.ts";
 import { openModel } from "#lib/models/open-model.ts";
 import { findModel, listChoices } from "#lib/models/queries.ts";
-import type { ModelConfig } from "#lib/models/stream.ts";
-import type { HolderCtx } from "#lib/platform/context.ts";
+import type { LanguageModel, ModelConfig } from "#lib/models/stream.ts";
+import { type HolderCtx, inTransaction } from "#lib/platform/context.ts";
 import { fail, ok, type Result } from "#lib/platform/result.ts";
 import { emitWith, eventOf } from "#lib/security/events/emit.ts";
 import { readSettings } from "#lib/settings/queries.ts";
 import { type Asked, findPlace, type Place } from "./find-place.ts";
+import { goneGrounding, ground } from "./ground.ts";
+import { groundedModel } from "./grounded-model.ts";
+import { type Grounds, judgeGrounds } from "./grounds.ts";
 import { type LiveReply, openLiveReply } from "./live-replies.ts";
 import { buildPrompt, firstTurn, readTurns } from "./prompt.ts";
 import { titleFrom } from "./title.ts";
@@ -20,7 +24,7 @@ import { writeReply } from "./write-reply.ts";
 /** What holds a message to its conversation, as the database names it. */
 const CONVERSATION_OF_MESSAGE = "messages_conversation_id_conversations_id_fk";
 
-export type ReplyRefusal = "conversation-not-found" | "model-not-found" | Denial;
+export type ReplyRefusal = "conversation-not-found" | "model-not-found" | "model-not-trusted" | Denial;
 
 /**
  * Stores the message and has a model answer it. The answer goes on when the returned reply is not read; when this
@@ -35,7 +39,9 @@ export async function reply(
   if (!place.ok) return place;
   const model = await modelFor(ctx, input, place.value);
   if (model === null) return fail("model-not-found");
-  const accepted = await accept(ctx, input, place.value, model);
+  const grounds = await judgeGrounds(ctx, input, place.value, model);
+  if (!grounds.ok) return grounds;
+  const accepted = await acceptWith(ctx, input, place.value, model, grounds.value);
   if (!accepted.ok) return accepted;
 
   const { conversationId, questionId, replyId, isFirst } = accepted.value;
@@ -48,10 +54,21 @@ export async function reply(
   });
   const box = await accountBox(ctx.db, ctx.actor.id);
   const scope = { conversationId, ownerId: ctx.actor.id, messageId: questionId };
-  // The first message of a branch is all there is to tell; nothing need be read for it.
-  const turns = () => (isFirst && input.kind === "send" ? firstTurn(input.text) : readTurns(ctx.db, scope));
-  void writeReply(ctx, box, live, openModel(model), async () => buildPrompt(await turns(), model, language));
+  const prompt = async () => {
+    // The first message of a branch is all there is to tell; nothing need be read for it.
+    const first = isFirst && input.kind === "send" ? firstTurn(input.text) : null;
+    const { turns, citesDocuments } = first ?? (await readTurns(ctx.db, scope));
+    if (!grounds.value.isGrounded) return buildPrompt(turns, model, language, citesDocuments ? goneGrounding : null);
+    const asked = { turns, zone: model.zone, language };
+    return buildPrompt(turns, model, language, await ground(ctx, box, grounds.value, asked));
+  };
+  void writeReply(ctx, box, live, speaker(model), prompt);
   return ok(live);
+}
+
+/** The librarian cites by itself. */
+function speaker(model: ModelConfig): LanguageModel {
+  return model.provider === "librarian" ? openModel(model) : groundedModel(openModel(model));
 }
 
 /** The one that is named, else the conversation's, else the instance's. */
@@ -61,6 +78,22 @@ async function modelFor({ db }: HolderCtx, { modelId }: Asked, { usedModel }: Pl
   if (used !== null) return used;
   const [first] = await listChoices(db, (await readSettings(db)).defaultModel);
   return first === undefined ? null : findModel(db, first.id);
+}
+
+/** {@link accept}, and with it what comes with the message: both or neither. */
+function acceptWith(
+  ctx: HolderCtx,
+  input: Asked,
+  place: Place,
+  model: ModelConfig,
+  { attach }: Grounds,
+): ReturnType<typeof accept> {
+  if (attach.length === 0) return accept(ctx, input, place, model);
+  return inTransaction(ctx, async (tx) => {
+    const accepted = await accept(tx, input, place, model);
+    if (accepted.ok) await attachWithin(tx, place.conversationId, attach);
+    return accepted;
+  });
 }
 
 type Accepted = { conversationId: string; questionId: string; replyId: string; isFirst: boolean };
@@ -85,7 +118,8 @@ async function accept(
   const characters = input.kind === "send" ? input.text.length : 0;
   const request = { conversationId, messageId: replyId, modelId: model.id, zone: model.zone, characters };
   const requested = await eventOf(ctx, "reply.requested", request);
-  const at = { leafId: replyId, modelId: model.id, activeAt: now };
+  const library = input.kind === "send" && input.library !== undefined ? { library: input.library } : {};
+  const at = { leafId: replyId, modelId: model.id, activeAt: now, ...library };
   const written = { id: conversations.id };
   try {
     if (isNew && input.kind === "send") {

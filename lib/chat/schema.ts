@@ -33,14 +33,15 @@ export type ConversationLine = { id: string; title: string; pinned: boolean; arc
  */
 export type ConversationPage = { lines: ConversationLine[]; next: string | null };
 
-export const labels = ["public", "internal", "confidential", "restricted"] as const;
-export type Label = (typeof labels)[number];
-
 const text = z
   .string()
   .max(messageCharacters.max)
   .refine((value) => value.trim().length >= messageCharacters.min);
 const modelId = z.string().min(1).max(100);
+/** Documents of one's own to attach; ids that are not are passed over. */
+const documentIds = z.array(z.uuid()).max(100).optional();
+/** Whether the whole library grounds the replies; left out, it stays as it is. */
+const library = z.boolean().optional();
 
 /** A message to a model, or another answer to a message that stands already. */
 export const RequestReply = z.discriminatedUnion("kind", [
@@ -50,6 +51,8 @@ export const RequestReply = z.discriminatedUnion("kind", [
     parentId: z.uuid().nullable(),
     text,
     modelId,
+    documentIds,
+    library,
   }),
   z.strictObject({ kind: z.literal("again"), conversationId: z.uuid(), messageId: z.uuid(), modelId }),
 ]);
@@ -99,6 +102,8 @@ export const SendMessage = z.strictObject({
   parentId: z.uuid().nullable().optional(),
   text,
   modelId: modelId.optional(),
+  documentIds: documentIds.describe("Documents of yours to attach; replies are grounded in them from now on."),
+  library: library.describe("Whether replies are grounded in your whole library; left out, it stays as it is."),
   stream: z.boolean().default(false),
 });
 export type SendMessage = z.infer<typeof SendMessage>;

@@ -10,8 +10,8 @@ const PATIENCE = 240_000;
 
 /** {@link reply} for programs: what they leave out follows from the conversation and the instance. */
 export function sendMessage(ctx: HolderCtx, input: SendMessage, language: "en" | "de") {
-  const { conversationId = null, parentId, text, modelId } = input;
-  return reply(ctx, { kind: "send", conversationId, parentId, text, modelId }, language);
+  const { conversationId = null, stream: _, ...rest } = input;
+  return reply(ctx, { kind: "send", conversationId, ...rest }, language);
 }
 
 /**

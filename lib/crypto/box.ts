@@ -1,4 +1,4 @@
-import { createSecretKey } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { decrypt, encrypt } from "./aead.ts";
 
 /** Every sealed column. A value is bound to its place, so that one moved elsewhere does not open. */
@@ -17,7 +17,12 @@ export type SealedField =
   | "api_tokens.name"
   | "break_glass.reason"
   | "factor_resets.reason"
-  | "mails.content";
+  | "mails.content"
+  | "documents.name"
+  | "documents.file_key"
+  | "documents.reason"
+  | "document_passages.body"
+  | "document_passages.embedding";
 
 const FORMAT = 1;
 const HEADER_BYTES = 1 + 16; // format version, key id
@@ -36,7 +41,12 @@ export type Box = {
   seal(field: SealedField, rowId: string, plaintext: string): Buffer;
   /** Throws {@link UnsealError}. */
   open(field: SealedField, rowId: string, sealed: Buffer): string;
+  /** A keyed hash of a value, 32 bytes: equal only for one purpose and under this key. Gone with the key, like what it seals. */
+  blind(purpose: BlindPurpose, value: string): Buffer;
 };
+
+/** What is found by a hash under an account's own key. */
+export type BlindPurpose = "document.term" | "document.content";
 
 /**
  * The sealed form is: format version (1 byte), key id (16), nonce (12), ciphertext, tag (16).
@@ -45,6 +55,7 @@ export type Box = {
 export function openBox(keyId: string, dataKey: Buffer): Box {
   const key = createSecretKey(dataKey);
   const header = Buffer.concat([Buffer.from([FORMAT]), Buffer.from(keyId.replaceAll("-", ""), "hex")]);
+  const index = createSecretKey(Buffer.from(hkdfSync("sha256", dataKey, "", "blind index", 32)));
   const place = (field: SealedField, rowId: string) => Buffer.concat([header, Buffer.from(`${field}|${rowId}`)]);
   return {
     keyId,
@@ -57,5 +68,6 @@ export function openBox(keyId: string, dataKey: Buffer): Box {
       if (opened === null) throw new UnsealError(field, rowId);
       return opened.toString("utf8");
     },
+    blind: (purpose, value) => createHmac("sha256", index).update(`${purpose}|${value}`).digest(),
   };
 }

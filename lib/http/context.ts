@@ -9,7 +9,7 @@ import { knownSession } from "#lib/identity/sessions/known-session.ts";
 import { checkToken } from "#lib/identity/tokens/check-token.ts";
 import type { Actor, ApiToken, Ctx, PersonCtx } from "#lib/platform/context.ts";
 import { database } from "#lib/platform/database.ts";
-import { type EntryPermission, entryPermissions } from "./doors.ts";
+import { type EntryPermission, entryPermissions, moderationPermissions } from "./doors.ts";
 import { internalHeaders } from "./internal-headers.ts";
 import { readToken, sessionCookieName } from "./session-token.ts";
 
@@ -82,6 +82,7 @@ export function openEntries(ctx: PersonCtx): EntryPermission[] {
 /** Once per request: a layout and its page both ask, and one refusal is one event. */
 const mayOpen = cache(async (permission: EntryPermission): Promise<boolean> => {
   const ctx = await currentCtx();
-  if (permission !== "moderation.open" && (await isAddressRefused(ctx, "administration"))) return false;
+  const isModeration = moderationPermissions.includes(permission);
+  if (!isModeration && (await isAddressRefused(ctx, "administration"))) return false;
   return (await refusal(ctx, permission, {})) === null;
 });

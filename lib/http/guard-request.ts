@@ -11,8 +11,8 @@ import { log, withRequestId } from "#lib/platform/log.ts";
 import { emit } from "#lib/security/events/emit.ts";
 import { readSettings } from "#lib/settings/queries.ts";
 import { crossSiteRefusal } from "./cross-site.ts";
-import { bucketOf, isHealth, isTokenDoor, permissionOf } from "./doors.ts";
-import { securityHeaders } from "./headers.ts";
+import { bucketOf, isDownloadDoor, isHealth, isTokenDoor, permissionOf } from "./doors.ts";
+import { FILE_POLICY, securityHeaders } from "./headers.ts";
 import { internalHeaders } from "./internal-headers.ts";
 import { isKeptOut } from "./kept-out.ts";
 import { limitHeaders } from "./limit-headers.ts";
@@ -42,6 +42,8 @@ export async function guardRequest(request: NextRequest): Promise<Response> {
     for (const cookie of cookies) response.cookies.set(cookie);
     if (taken !== null) for (const [name, value] of limitHeaders(taken)) response.headers.set(name, value);
     for (const [name, value] of policy) response.headers.set(name, value);
+    // Next lets these win over the door's own.
+    if (isDownloadDoor(request.nextUrl.pathname)) response.headers.set("content-security-policy", FILE_POLICY);
     response.headers.set("x-request-id", requestId);
     return response;
   });
@@ -91,7 +93,8 @@ async function refusedCrossSite(ctx: Ctx, { method, headers, nextUrl: { pathname
 /** A program's call. What is wrong with a token is an event and never told: one answer fits all. */
 async function lookAtCall(ctx: Ctx, request: NextRequest): Promise<Look> {
   const { actor, fault } = await whoCalls(ctx, request);
-  const taken = await takeFrom({ ...ctx, actor }, "api_calls");
+  const bucket = bucketOf(request.method, request.nextUrl.pathname, request.headers) ?? "api_calls";
+  const taken = await takeFrom({ ...ctx, actor }, bucket);
   const look: Look = { refused: null, cookies: [], taken: null };
   if (!taken.allowed) return { ...look, refused: tooMany(taken) };
   if (fault !== null) await emit(ctx, "token.refused", { reason: fault });

@@ -8,6 +8,9 @@ type Options = {
   /** Where browsers send what the policy stopped: a path of our own. */
   reportUrl: string;
 };
+/** Of a file that somebody uploaded: whatever it is, nothing of it runs or loads anything, should a browser show it. */
+export const FILE_POLICY = "default-src 'none'; sandbox";
+
 type Constant = Omit<Options, "nonce">;
 
 /** Powers that pages use on their own origin; everything else that browsers can grant is denied. */

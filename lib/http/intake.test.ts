@@ -73,10 +73,20 @@ describe("what is asked", () => {
     expect((await send(`${method} / HTTP/1.1\nHost: a\n\n`)).status).toBe(405);
   });
 
-  test("a body announced as larger than any door takes is refused before a byte of it is read", async () => {
-    const post = (bytes: number) => send(`POST / HTTP/1.1\nHost: a\nContent-Length: ${bytes}\n\n`);
-    expect((await post(12 * 1024 * 1024 + 1)).status).toBe(413);
-    expect((await post(12 * 1024 * 1024)).status).toBe(200);
+  test.each([
+    ["a page", "/chat", 1],
+    ["the page whose form takes files", "/documents", 12],
+    ["a door that refuses more than 1 MiB in its own words", "/api/chat", 2],
+  ])("a body announced as larger than %s takes is refused before a byte of it is read", async (_, path, MiB) => {
+    const post = (bytes: number) => send(`POST ${path}?a=b HTTP/1.1\nHost: a\nContent-Length: ${bytes}\n\n`);
+    expect((await post(MiB * 1024 * 1024 + 1)).status).toBe(413);
+    expect((await post(MiB * 1024 * 1024)).status).toBe(200);
+  });
+
+  test("the doors of uploads refuse what is too long themselves", async () => {
+    const long = "Content-Length: 999999999999\n";
+    expect((await send(`POST /api/documents HTTP/1.1\nHost: a\n${long}\n`)).status).toBe(200);
+    expect((await send(`POST /api/documents/states HTTP/1.1\nHost: a\n${long}\n`)).status).toBe(413);
   });
 
   test.each([

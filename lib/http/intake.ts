@@ -1,6 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { bodyBytes } from "#lib/limits/table.ts";
 import { canonicalAddress, clientAddress, type TrustedProxies } from "#lib/platform/client-address.ts";
+import { isUploadDoor } from "./doors.ts";
 import { internalHeaders } from "./internal-headers.ts";
 
 /**
@@ -12,8 +14,17 @@ const SELF = "x-convosphere-self";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const LONGEST_TARGET = 8 * 1024;
-/** A file of 10 MiB in its envelope. Doors have smaller limits of their own and count while they read. */
-const LARGEST_BODY = 12 * 1024 * 1024;
+/** A file of 10 MiB in the envelope of a form. */
+const LARGEST_FORM = 12 * 1024 * 1024;
+
+/**
+ * Bytes that a body may have, outside the doors of uploads, which count for themselves. Doors of programs and scripts do,
+ * too, and refuse in words of their own; what goes far beyond is not worth them.
+ */
+export function mostBytes(path: string): number {
+  if (path === "/documents") return LARGEST_FORM;
+  return path.startsWith("/api/") ? 2 * bodyBytes : bodyBytes;
+}
 
 /** What a client says about where it comes from, what it asked a proxy for, or what Next tells itself. */
 const CLAIMS = new Set([
@@ -52,7 +63,8 @@ export function takeIn(request: IncomingMessage, intake: Intake): 400 | 405 | 41
   if (!METHODS.has(request.method ?? "")) return 405;
   if (!isSaneTarget(request.url ?? "") || !isSaneHost(request)) return 400;
   const { headers } = request;
-  if (Number(headers["content-length"] ?? 0) > LARGEST_BODY) return 413;
+  const path = (request.url ?? "").split("?", 1)[0] as string;
+  if (!isUploadDoor(path) && Number(headers["content-length"] ?? 0) > mostBytes(path)) return 413;
   const peer = request.socket.remoteAddress;
   const believed = believedHeaders(headers, peer, intake);
   for (const name of Object.keys(headers)) {

@@ -3,4 +3,6 @@ export const internalHeaders = {
   address: "x-convosphere-address",
   requestId: "x-convosphere-request",
   nonce: "x-convosphere-nonce",
+  /** Which of the uploads under way a request is: see uploaded-body.ts. */
+  upload: "x-convosphere-upload",
 } as const;

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { log } from "#lib/platform/log.ts";
-import { type Intake, takeIn } from "./intake.ts";
+import { capBody } from "./cap-body.ts";
+import { isUploadDoor } from "./doors.ts";
+import { type Intake, mostBytes, takeIn } from "./intake.ts";
+import { keepBody } from "./uploaded-body.ts";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -16,7 +19,9 @@ export function receive(request: IncomingMessage, response: ServerResponse, inta
     refusePlainly(response, refused);
     return;
   }
-  handle(request, response).catch((error: unknown) => {
+  const isUpload = request.method === "POST" && isUploadDoor(path);
+  if (!isUpload) capBody(request, mostBytes(path), () => refuseRest(response));
+  handle(isUpload ? keepBody(request, response) : request, response).catch((error: unknown) => {
     log().error({ err: error, path: path.slice(0, 200) }, "a request failed outside the pages");
     if (response.headersSent) response.destroy();
     else refusePlainly(response, 500);
@@ -54,6 +59,12 @@ function refusePlainly(response: ServerResponse, status: keyof typeof words): vo
     connection: "close",
   });
   response.end(words[status]);
+}
+
+/** A body has become too long while it came in: whatever was to be answered, nothing of it is done. */
+function refuseRest(response: ServerResponse): void {
+  if (response.headersSent) response.destroy();
+  else refusePlainly(response, 413);
 }
 
 /** Built files pass no middleware, and so have no request id; probes of health come by the minute. */

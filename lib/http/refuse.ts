@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { refusals as fileRefusals } from "#lib/documents/schema.ts";
 import { internalHeaders } from "./internal-headers.ts";
 import { programBody, programHeaders } from "./program-refusal.ts";
 
@@ -15,11 +16,19 @@ export async function refuseProgram(status: number, error: string): Promise<Resp
 }
 
 const statusOf: Record<string, number> = {
+  // A file that is not taken: the request is in order, what is in it is not.
+  ...Object.fromEntries(fileRefusals.map((code) => [code, 422])),
+  "broken-off": 400,
+  "unknown-type": 415,
+  "name-disagrees": 415,
+  "not-text": 415,
+  "disk-full": 507,
   "invalid-input": 400,
   "signed-out": 401,
   "not-allowed": 403,
   "out-of-scope": 403,
   "stale-sign-in": 403,
+  "model-not-trusted": 403,
   "too-large": 413,
   "too-many-attempts": 429,
 };

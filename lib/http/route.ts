@@ -34,7 +34,7 @@ type Answer<O> = Result<O, string> | Response;
  * own promise; a stream is answered by a response of its own.
  */
 export function tokenRoute<I, O>(
-  { input: schema, from, output }: Endpoint<I, O>,
+  { input: schema, from, output, takesFile }: Endpoint<I, O>,
   answer: (ctx: TokenCtx, input: I, request: Request) => Promise<Answer<O>>,
 ) {
   return (request: Request, { params }: Params) =>
@@ -47,7 +47,8 @@ export function tokenRoute<I, O>(
         if (result instanceof Response) return result;
         if (!result.ok) return refuseProgram(statusFor(result.error), result.error);
         if (output === null) return new Response(null, { status: 204 });
-        return Response.json(result.value, { headers: { "cache-control": "no-store" } });
+        const status = takesFile ? 201 : 200;
+        return Response.json(result.value, { status, headers: { "cache-control": "no-store" } });
       },
       { context: currentTokenCtx, refuse: refuseProgram },
     );

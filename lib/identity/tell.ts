@@ -22,6 +22,9 @@ export type Told = {
   "sessions-ended": { count: number };
   "glass-broken": { minutes: number };
   "session-reported": object;
+  "file-quarantined": object;
+  "file-released": object;
+  "file-destroyed": object;
 };
 export type ToldKind = keyof Told & MailKind;
 
@@ -32,6 +35,9 @@ const pageOf: Partial<Record<ToldKind, string>> = {
   "email-changed": "/sign-in",
   "password-changed": "/sign-in/forgotten",
   "session-reported": "/sign-in/forgotten",
+  "file-quarantined": "/documents",
+  "file-released": "/documents",
+  "file-destroyed": "/documents",
 };
 
 /**

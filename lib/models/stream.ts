@@ -1,7 +1,7 @@
 /** Tokens as the model's server counted them; null where it did not say. */
 export type Usage = { inputTokens: number | null; outputTokens: number | null };
 
-/** A citation. `href` is a path of our own site (`/help/…#…`), `quote` stands word for word at that place. */
+/** A citation. `href` is a path of our own site (`/help/…#…`, `/documents/…`), `quote` stands word for word at that place. */
 export type Source = { id: string; title: string; href: string; quote: string };
 
 export type ModelFailure =
@@ -29,7 +29,39 @@ export type ReplyPart =
 
 export type Turn = { role: "user" | "assistant"; text: string };
 
-export type Prompt = { system: string; turns: readonly Turn[]; language: "en" | "de" };
+/** Text of a person's document that may answer a question, and how it is cited. Scores compare within one answer only. */
+export type Passage = {
+  document: string;
+  page: number | null;
+  heading: string | null;
+  text: string;
+  score: number;
+  source: Source;
+};
+
+/** How many documents, and what the first few of them are called. */
+export type Named = { count: number; names: readonly string[] };
+
+/** What a reply is to stand on, besides the conversation. */
+export type Grounding = {
+  /** What was looked in: documents of the conversation, the whole library, or nothing, because what it stood on is gone. */
+  from: "documents" | "library" | "gone";
+  /** The best first; empty when nothing fits. */
+  passages: readonly Passage[];
+  searched: Named;
+  /** Not searched: still being read, not readable, or not to be told to this model. */
+  reading: Named;
+  unreadable: Named;
+  withheld: Named;
+};
+
+export type Prompt = {
+  system: string;
+  turns: readonly Turn[];
+  language: "en" | "de";
+  /** Left out: the reply stands on nothing but the conversation. */
+  grounding?: Grounding;
+};
 
 export interface LanguageModel {
   /**

@@ -2,6 +2,8 @@ import { migrateDatabase } from "#db/migrate.ts";
 import { shutDownReplies } from "#lib/chat/shut-down.ts";
 import { sweepReplies } from "#lib/chat/sweep-replies.ts";
 import { blindIndex, systemBox } from "#lib/crypto/data-keys.ts";
+import { startProcessor } from "#lib/documents/run-processor.ts";
+import { openStore } from "#lib/documents/store/open-store.ts";
 import { issueSetupLink } from "#lib/identity/links/issue-link.ts";
 import { oidcProviders } from "#lib/identity/oidc/providers.ts";
 import { startWorker, stopWorker } from "#lib/jobs/queue.ts";
@@ -41,6 +43,7 @@ export async function prepare(): Promise<Booted> {
   modelsFromEnv(env().models);
   await openPlaces();
   oidcProviders();
+  await openStore();
   await migrateDatabase(databaseUrl());
   // Opening both keys now tells at once when MASTER_KEYS belongs to another instance.
   await Promise.all([systemBox(database()), blindIndex(database(), "address", "")]);
@@ -48,6 +51,7 @@ export async function prepare(): Promise<Booted> {
   const token = await issueSetupLink(systemCtx({ kind: "system", job: "boot" }));
   if (env().worker === "inside") await startWorker(schedule);
   const sender = env().worker === "inside" ? await startSender() : null;
+  const processor = env().worker === "inside" ? startProcessor() : null;
   await emit(systemCtx({ kind: "system", job: "boot" }), "server.started", { version: env().version });
 
   const sweep = setInterval(() => {
@@ -63,7 +67,7 @@ export async function prepare(): Promise<Booted> {
       clearInterval(sweep);
       clearInterval(drain);
       await shutDownReplies();
-      await sender?.stop();
+      await Promise.all([sender?.stop(), processor?.stop()]);
       await stopWorker();
       await emit(systemCtx({ kind: "system", job: "boot" }), "server.stopped", {});
       await Promise.all([closeDatabase(), limiter().close()]);

@@ -56,6 +56,29 @@ const schema = z.object({
   ANTHROPIC_MODEL: optional,
   MASTER_KEYS: optional,
   AUTH_SECRET: optional,
+  S3_BUCKET: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/, "S3_BUCKET must be the name of a bucket")
+    .nullable()
+    .default(null),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: "S3_ENDPOINT must be a web address such as https://s3.example.org" })
+    .nullable()
+    .default(null),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, "S3_REGION must be a name such as eu-central-1")
+    .nullable()
+    .default(null),
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
+  S3_PATH_STYLE: z.enum(["on", "off"]).nullable().default(null),
+  S3_CA_FILE: optional,
+  CLAMD_URL: z
+    .string()
+    .refine(isClamdUrl, "CLAMD_URL must be an address such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl")
+    .nullable()
+    .default(null),
   BREACH_RANGE_URL: z
     .url({
       protocol: /^https?$/,
@@ -100,6 +123,21 @@ export type Env = {
     anthropicKey: string | null;
     anthropicModel: string | null;
   };
+  /** Where files are kept; null keeps them on disk, under `dataDir`. */
+  s3: {
+    bucket: string;
+    /** An https address; http only to this machine. */
+    endpoint: string;
+    region: string;
+    accessKeyId: string;
+    secretAccessKey: string;
+    /** The bucket's name stands in the path, not in front of the host. */
+    pathStyle: boolean;
+    /** Certificates of an authority that Node does not know, as PEM. */
+    caFile: string | null;
+  } | null;
+  /** Where the virus scanner listens; null leaves it at the built-in checks. */
+  clamd: { host: string; port: number } | { path: string } | null;
   masterKeys: string | null;
   authSecret: string | null;
   /** Answers ranges of hashes of breached passwords, as Have I Been Pwned does. */
@@ -174,6 +212,8 @@ export function parseEnv(source: Readonly<NodeJS.Dict<string>>): Env {
       anthropicKey: e.ANTHROPIC_API_KEY,
       anthropicModel: e.ANTHROPIC_MODEL,
     },
+    s3: s3From(e),
+    clamd: clamdFrom(e.CLAMD_URL),
     masterKeys: e.MASTER_KEYS,
     authSecret: e.AUTH_SECRET,
     breachRangeUrl: e.BREACH_RANGE_URL,
@@ -191,6 +231,49 @@ function mailFrom(url: string | null, from: string | null): Env["mail"] {
   if (url === null) return null;
   if (from === null) throw new SettingsError(["MAIL_FROM is needed with SMTP_URL: the address that mails come from."]);
   return { url, from };
+}
+
+function s3From(e: z.infer<typeof schema>): Env["s3"] {
+  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secret } = e;
+  if (bucket === null) {
+    // Files on disk where a bucket was meant would be missed much later.
+    if (endpoint === null && accessKeyId === null && secret === null) return null;
+    throw new SettingsError(["S3_BUCKET is needed with the other settings of S3."]);
+  }
+  const problems: string[] = [];
+  if (accessKeyId === null) problems.push("S3_ACCESS_KEY_ID is needed with S3_BUCKET.");
+  if (secret === null) problems.push("S3_SECRET_ACCESS_KEY is needed with S3_BUCKET.");
+  if (endpoint === null && e.S3_REGION === null) problems.push("S3_REGION or S3_ENDPOINT is needed with S3_BUCKET.");
+  if (endpoint !== null && !isPrivateWay(new URL(endpoint)))
+    problems.push("S3_ENDPOINT must be https; http only to this machine (localhost, 127.0.0.1, [::1]).");
+  if (problems.length > 0 || accessKeyId === null || secret === null) throw new SettingsError(problems);
+  const region = e.S3_REGION ?? "us-east-1"; // what servers other than Amazon's take
+  return {
+    bucket,
+    endpoint: endpoint ?? `https://s3.${region}.amazonaws.com`,
+    region,
+    accessKeyId,
+    secretAccessKey: secret,
+    pathStyle: e.S3_PATH_STYLE === null ? endpoint !== null : e.S3_PATH_STYLE === "on",
+    caFile: e.S3_CA_FILE === null ? null : resolve(e.S3_CA_FILE),
+  };
+}
+
+function isClamdUrl(url: string): boolean {
+  if (/^unix:\/\S+$/.test(url)) return true;
+  return /^tcp:\/\/(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?\/?$/.test(url) && URL.canParse(url);
+}
+
+function clamdFrom(url: string | null): Env["clamd"] {
+  if (url === null) return null;
+  if (url.startsWith("unix:")) return { path: url.slice("unix:".length).replace(/^\/+/, "/") };
+  const { hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ""), port: port === "" ? 3310 : Number(port) };
+}
+
+/** Whether nobody on the way can read along: TLS, or a way that does not leave this machine. */
+function isPrivateWay({ protocol, hostname }: URL): boolean {
+  return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 }
 
 /** The validated environment of this process. Throws {@link SettingsError} at the first use when it is wrong. */

@@ -3,7 +3,7 @@ import { Agent, type IncomingHttpHeaders, request } from "node:http";
 const agent = new Agent({ keepAlive: false });
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
-type Question = { method?: string; headers?: Record<string, string>; body?: string };
+type Question = { method?: string; headers?: Record<string, string>; body?: string | Buffer };
 
 /** One request on a connection of its own. Rejects when there is no answer. */
 export function ask(url: string, { method = "GET", headers = {}, body }: Question = {}): Promise<Answer> {

@@ -1,7 +1,17 @@
 import { loadavg } from "node:os";
 import { cpuSecondsOfOthers } from "./process-figures.ts";
 
-export type Section = "streams" | "pages" | "middleware" | "sign-in" | "memory" | "js" | "start" | "lighthouse";
+export type Section =
+  | "streams"
+  | "pages"
+  | "middleware"
+  | "sign-in"
+  | "memory"
+  | "js"
+  | "start"
+  | "documents"
+  | "retrieval"
+  | "lighthouse";
 
 export type Figure = {
   section: Section;

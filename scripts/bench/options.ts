@@ -2,13 +2,24 @@ import { parseArgs } from "node:util";
 
 const USAGE = `npm run bench -- [options]
 
-  --only PART[,PART]  streams, pages, middleware, sign-in, js, start, lighthouse (default: all of them)
+  --only PART[,PART]  streams, pages, middleware, sign-in, js, start, documents, retrieval,
+                      lighthouse (default: all)
   --quick             fewer rounds; for a first look
   --burst             all streams begin at the same instant instead of spread over the first second
   --json FILE         where the figures go as JSON (default: a file in the system's temporary folder)
   --cpu-prof          also take CPU profiles of the server under 100 streams and under the pages; slows the server`;
 
-export const parts = ["streams", "pages", "middleware", "sign-in", "js", "start", "lighthouse"] as const;
+export const parts = [
+  "streams",
+  "pages",
+  "middleware",
+  "sign-in",
+  "js",
+  "start",
+  "documents",
+  "retrieval",
+  "lighthouse",
+] as const;
 export type Part = (typeof parts)[number];
 
 export type Options = {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { sum } from "./statistics.ts";
 
 /** Linux counts CPU time in hundredths of a second towards programs, whatever the kernel's own tick. */
@@ -64,6 +64,11 @@ export function memory(pid: number): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const kb = (name: string) => Number(status.match(new RegExp(`^${name}:\\s+(\\d+) kB`, "m"))?.[1] ?? Number.NaN);
   return { now: kb("VmRSS") * MIB_PER_KB, peak: kb("VmHWM") * MIB_PER_KB };
+}
+
+/** From now on the peak is the most that a process holds after this moment. */
+export function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, "5");
 }
 
 /** The fields of /proc/<pid>/stat behind the name, which may itself hold spaces and brackets. */

@@ -10,6 +10,8 @@ const titles: Record<Section, string> = {
   memory: "Memory of the server's process (the database's processes are not in it)",
   js: "First load in a browser",
   start: "Start over an existing build",
+  documents: "Documents: uploaded, scanned, read",
+  retrieval: "Retrieval from documents",
   lighthouse: "Lighthouse, mobile",
 };
 

@@ -5,10 +5,12 @@ import type { Bench } from "./bench.ts";
 import { projectRoot, startNode, stopAll } from "./children.ts";
 import { Figures } from "./figures.ts";
 import { LoadClient } from "./load/load-client.ts";
+import { measureDocuments } from "./measure-documents.ts";
 import { measureJavaScript } from "./measure-javascript.ts";
 import { measureLighthouse } from "./measure-lighthouse.ts";
 import { measureMiddleware } from "./measure-middleware.ts";
 import { measurePages } from "./measure-pages.ts";
+import { measureRetrieval } from "./measure-retrieval.ts";
 import { measureSignIn } from "./measure-sign-in.ts";
 import { measureStart } from "./measure-start.ts";
 import { measureStreams } from "./measure-streams.ts";
@@ -83,6 +85,14 @@ async function run(options: Options, dataDir: string): Promise<void> {
       say("Requests with and without the middleware");
       await measureMiddleware(bench, how, again, reader);
     } else await again.stop();
+  }
+  if (wants("documents")) {
+    say("Files, from the door until they can be asked");
+    await measureDocuments(bench);
+  }
+  if (wants("retrieval")) {
+    say("Finding passages in documents");
+    await measureRetrieval(bench);
   }
 
   const remarks = remarksOf(options);

@@ -27,6 +27,8 @@ export type ServerOptions = {
   /** Where the build and `server.ts` lie; the project itself if left out. */
   root?: string;
   inspect?: boolean;
+  /** Settings besides the usual ones. */
+  env?: Readonly<Record<string, string>>;
 };
 
 /** What `npm start` gives Node (scripts/start.mjs): the figures are those of a server that was started so. */
@@ -49,6 +51,7 @@ export async function startServer({
   upstream,
   root = projectRoot,
   inspect = false,
+  env: more = {},
 }: ServerOptions): Promise<Server> {
   const port = await freePort();
   const env = {
@@ -65,6 +68,7 @@ export async function startServer({
         baseUrl: `${upstream}/v1`,
       })),
     ),
+    ...more,
   };
   const from = performance.now();
   const inspecting = inspect ? ["--inspect=127.0.0.1:0"] : [];

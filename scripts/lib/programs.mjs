@@ -9,6 +9,9 @@ const BROWSER_PLACES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
+/** Where daemons lie, which is not on everybody's path. */
+const SYSTEM_PLACES = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"];
+
 /** A browser of the machine; Debian's package when there is none and this is root. */
 export async function findBrowser() {
   const given = process.env.CHROMIUM_PATH;
@@ -36,6 +39,15 @@ export async function findRedis() {
       ["redis-server"],
       "The tests of the limits need the program redis-server: install Redis.",
     ))
+  );
+}
+
+/** ClamAV's daemon for the tests of the scanner; Debian's package when there is none and this is root. */
+export async function findClamd() {
+  return (
+    onPath(["clamd"]) ??
+    SYSTEM_PLACES.map((folder) => join(folder, "clamd")).find(isProgram) ??
+    (await installed("clamav-daemon", ["clamd"], "The tests of the virus scanner need clamd: install ClamAV."))
   );
 }
 

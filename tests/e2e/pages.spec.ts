@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { talks } from "#lib/demo/organisation.ts";
+import type { PersonCtx } from "#lib/platform/context.ts";
+import { aDocument } from "#tests/support/a-document.ts";
 import { aConversation } from "#tests/support/factories.ts";
 import { expect, test } from "./house.ts";
 
@@ -8,10 +10,13 @@ const themes = ["light", "dark"] as const;
 const open = ["/sign-in", "/sign-up", "/setup", "/join", "/help", "/help/chatting", "/nowhere"];
 const inside = [
   "/chat",
+  "/documents",
+  "/documents?q=hotel",
   "/settings/profile",
   "/settings/security",
   "/settings/tokens",
   "/moderation",
+  "/moderation/quarantine",
   "/admin/events",
   "/admin/users",
   "/admin/users/permissions",
@@ -35,6 +40,13 @@ async function inspect(page: import("@playwright/test").Page, path: string, widt
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 }
 
+/** A document in every state that stays; the id of one that can be read. */
+async function everyDocument(owner: PersonCtx): Promise<string> {
+  for (const state of ["failed", "quarantined", "destroyed"] as const)
+    await aDocument(owner, { name: `${state}-with-a-name-that-is-rather-long-for-a-narrow-window.txt`, state });
+  return aDocument(owner, { name: "travel.txt", content: "A hotel may cost up to 120 euros a night." });
+}
+
 test.setTimeout(120_000);
 
 for (const theme of themes) {
@@ -47,7 +59,9 @@ for (const theme of themes) {
       const admin = await signedIn("admin");
       for (const talk of talks) await aConversation(admin, { title: talk.title, texts: [...talk.turns] });
       const { id } = await aConversation(admin, { title: "Teak care", texts: [...(talks[0]?.turns ?? [])] });
-      for (const path of [...inside, `/chat/${id}`]) await inspect(page, path, width, theme);
+      const document = await everyDocument(admin);
+      for (const path of [...inside, `/chat/${id}`, `/documents/${document}?passage=0`])
+        await inspect(page, path, width, theme);
     });
   }
 }
@@ -55,7 +69,8 @@ for (const theme of themes) {
 test("server HTML holds no inline style, no inline handler and no remote address", async ({ page, signedIn }) => {
   const admin = await signedIn("admin");
   const { id } = await aConversation(admin, { texts: [...(talks[1]?.turns ?? [])] });
-  for (const path of [...open, ...inside, `/chat/${id}`]) {
+  const document = await everyDocument(admin);
+  for (const path of [...open, ...inside, `/chat/${id}`, `/documents/${document}`]) {
     const html = await (await page.request.get(path)).text();
     const markup = html.replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, "");
     expect([path, /\sstyle="/.exec(markup)?.[0]]).toEqual([path, undefined]);

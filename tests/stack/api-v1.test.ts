@@ -44,7 +44,7 @@ function call(path: string, { bearer, body, ...init }: RequestInit & { bearer?: 
   const headers = new Headers(init.headers);
   const using = bearer === undefined ? token : bearer;
   if (using !== null) headers.set("authorization", `Bearer ${using}`);
-  if (body !== undefined) headers.set("content-type", "application/json");
+  if (body !== undefined && !headers.has("content-type")) headers.set("content-type", "application/json");
   return fetch(`${instance.url}/api/v1${path}`, { redirect: "manual", ...init, headers, body: body ?? null });
 }
 
@@ -56,7 +56,7 @@ async function refusalOf(response: Response) {
 
 const doors: [method: string, path: string][] = Object.values(endpoints).map(({ method, path }) => [
   method.toUpperCase(),
-  path.replace("{conversationId}", uuidv7()),
+  path.replace(/\{\w+\}/, uuidv7()),
 ]);
 
 describe("an API token, and nothing else, opens the API", () => {
@@ -152,6 +152,70 @@ describe("answers", () => {
     expect(await shown(["event.list"])).not.toContain(true);
     expect(await shown(["event.list", "event.read-origin"])).toContain(true);
     expect(await refusalOf(await call("/events"))).toMatchObject({ status: 403, error: "out-of-scope" });
+  });
+});
+
+describe("documents", () => {
+  const upload = (query: string, body: BodyInit, of: RequestInit & { bearer?: string } = {}) =>
+    call(`/documents?${query}`, {
+      method: "POST",
+      body,
+      ...of,
+      headers: { "content-type": "application/octet-stream" },
+    });
+  let bearer: string;
+  beforeAll(async () => {
+    const { ctx } = await house.person();
+    bearer = await aToken(ctx, scopesOf("user"));
+  });
+
+  test("a file goes in as it is, is read by itself, found, handed out in parts and deleted", async () => {
+    const text = "The canteen serves pumpkin soup every Thursday.\n";
+    const sent = await upload("name=canteen.md", text, { bearer });
+    expect(sent.status).toBe(201);
+    expect(Number(sent.headers.get("ratelimit-limit")), "uploads are counted by themselves").toBeLessThan(CALLS);
+    const { documentId = "" } = endpoints.uploadDocument.output?.parse(await sent.json()) ?? {};
+    const place = `/documents/${documentId}`;
+    const read = async () => endpoints.readDocument.output?.parse(await (await call(place, { bearer })).json());
+    await expect.poll(async () => (await read())?.state, { timeout: 30_000, interval: 100 }).toBe("ready");
+
+    const found = await call("/documents/search?q=When%20is%20there%20pumpkin%20soup%3F", { bearer });
+    expect(endpoints.searchDocuments.output?.parse(await found.json()).passages[0]).toMatchObject({
+      ...{ documentId, quotation: text.trim() },
+    });
+
+    const file = await call(`${place}/file`, { bearer });
+    expect([file.status, await file.text()]).toEqual([200, text]);
+    expect(file.headers.get("content-disposition")).toContain("attachment");
+    expect(file.headers.get("content-security-policy")).toContain("sandbox");
+    const part = await call(`${place}/file`, { bearer, headers: { range: "bytes=4-10" } });
+    expect([part.status, part.headers.get("content-range"), await part.text()]).toEqual([
+      ...[206, `bytes 4-10/${text.length}`, "canteen"],
+    ]);
+
+    expect((await call(place, { bearer, method: "DELETE" })).status).toBe(204);
+    expect(await refusalOf(await call(`${place}/file`, { bearer }))).toMatchObject({ error: "document-not-found" });
+  });
+
+  test("what is not taken is refused with its own status, and too much before it is read to its end", async () => {
+    const tooMuch = Buffer.alloc(10 * 1024 * 1024 + 1, "a");
+    // Without a length, so that only reading can tell.
+    const stream = new ReadableStream({
+      start(controller) {
+        for (let at = 0; at < tooMuch.length; at += 65_536) controller.enqueue(tooMuch.subarray(at, at + 65_536));
+        controller.close();
+      },
+    });
+    const refused: [Promise<Response>, number, string][] = [
+      [upload("name=a.txt", tooMuch, { bearer }), 413, "too-large"],
+      [upload("name=a.txt", stream, { bearer, duplex: "half" } as RequestInit), 413, "too-large"],
+      [upload("name=a.exe", "MZ\0\0", { bearer }), 415, "unknown-type"],
+      [upload("name=a.pdf", "no pdf", { bearer }), 415, "name-disagrees"],
+      [upload("name=a.txt", "", { bearer }), 422, "empty"],
+      [upload("title=a.txt", "text", { bearer }), 400, "invalid-input"],
+    ];
+    for (const [answer, status, error] of refused)
+      expect(await refusalOf(await answer)).toMatchObject({ status, error });
   });
 });
 

@@ -46,6 +46,7 @@ $$\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}$$
 
 See [the source](https://example.org/rivers).
 `;
+const CITING = "It says so [1], and more [9]. Both [1, 7]; `code[9]` stays, as does [9](https://example.org).";
 const INJECTION = `Before <script>window.__owned = true</script> after.
 
 <img src="https://attacker.example/pixel.png" onerror="window.__owned = true">
@@ -159,6 +160,12 @@ export const behaviours: Record<string, Behaviour> = {
     chunkOf(wire.text(model, `${(performance.timeOrigin + performance.now()).toFixed(3)} `)),
   ),
   echo: whole(({ question }) => question),
+  /** Cites a passage and some that nobody gave it; every character comes by itself. */
+  citing: (call) => {
+    begin(call);
+    for (const character of CITING) say(call, character);
+    finish(call);
+  },
   markdown: whole(() => MARKDOWN),
   "script-injection": whole(() => INJECTION),
 

@@ -13,6 +13,7 @@ const READING_ORDER = [
   "getting-started",
   "chatting",
   "conversations",
+  "documents",
   "models",
   "accounts",
   "api-tokens",

@@ -9,7 +9,7 @@ const MOST_PIECES = 100;
 /** A reply by the librarian: the citations first, then the text word by word. Needs no network and has no usage. */
 export async function streamLibrarian({ channel, prompt, wait, signal }: Call): Promise<void> {
   const question = prompt.turns.findLast(({ role }) => role === "user")?.text ?? "";
-  const { text, sources } = composeAnswer(question, prompt.language);
+  const { text, sources } = composeAnswer(question, prompt.language, prompt.grounding);
   for (const source of sources) channel.source(source);
   const pieces = text.match(/\s*\S+\s*/g) ?? [];
   const atOnce = Math.ceil(pieces.length / MOST_PIECES);

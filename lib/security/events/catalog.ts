@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { linkPurposes, signInMethods } from "#db/schema/sessions.ts";
+import { Label } from "#lib/access/labels.ts";
 import { Role } from "#lib/access/schema.ts";
+import { refusals as fileRefusals, kinds } from "#lib/documents/schema.ts";
 
 export const severities = ["info", "low", "medium", "high", "critical"] as const;
 export type Severity = (typeof severities)[number];
@@ -17,8 +19,13 @@ const API_ACTIVITY = 6003;
 const HTTP_ACTIVITY = 4002;
 const APPLICATION_LIFECYCLE = 6002;
 
+// Classes of files, as the same schema names them.
+const MALWARE = 2004; // Detection Finding
+const DATASTORE = 6005; // Datastore Activity
+
 const none = z.strictObject({});
 const id = z.uuid();
+const owned = { documentId: id, ownerId: id };
 const factor = z.enum(["totp", "passkey", "recovery-codes", "oidc"]);
 const refusals = z.enum([
   "wrong-credentials",
@@ -281,6 +288,56 @@ export const eventCatalog = {
     severity: "info",
     ocsf: ENTITY,
     data: z.strictObject({ conversationId: id, messages: z.int() }),
+  }),
+  "conversation.labelled": event({
+    severity: "low",
+    ocsf: ENTITY,
+    data: z.strictObject({ conversationId: id, label: Label }),
+  }),
+  "document.accepted": event({
+    severity: "info",
+    ocsf: DATASTORE,
+    data: z.strictObject({ documentId: id, kind: z.enum(kinds), size: z.int() }),
+  }),
+  "document.refused": event({
+    severity: "low",
+    ocsf: DATASTORE,
+    data: z.strictObject({ reason: z.enum(fileRefusals) }),
+  }),
+  "document.scanned": event({
+    severity: "info",
+    ocsf: DATASTORE,
+    data: z.strictObject({ ...owned, clean: z.boolean(), version: z.string().nullable() }),
+  }),
+  "document.quarantined": event({
+    severity: "high",
+    ocsf: MALWARE,
+    data: z.strictObject({ ...owned, scanner: z.enum(["clamav", "built-in"]), signature: z.string() }),
+  }),
+  "document.released": event({ severity: "high", ocsf: DATASTORE, data: z.strictObject(owned) }),
+  "document.destroyed": event({ severity: "medium", ocsf: DATASTORE, data: z.strictObject(owned) }),
+  "document.ready": event({
+    severity: "info",
+    ocsf: DATASTORE,
+    data: z.strictObject({ ...owned, passages: z.int() }),
+  }),
+  "document.failed": event({
+    severity: "low",
+    ocsf: DATASTORE,
+    data: z.strictObject({ ...owned, failure: z.string() }),
+  }),
+  "document.damaged": event({ severity: "high", ocsf: DATASTORE, data: z.strictObject(owned) }),
+  "document.downloaded": event({ severity: "info", ocsf: DATASTORE, data: z.strictObject({ documentId: id }) }),
+  "document.labelled": event({
+    severity: "low",
+    ocsf: DATASTORE,
+    data: z.strictObject({ documentId: id, label: Label }),
+  }),
+  "document.deleted": event({ severity: "info", ocsf: DATASTORE, data: z.strictObject({ documentId: id }) }),
+  "reply.withheld": event({
+    severity: "medium",
+    ocsf: API_ACTIVITY,
+    data: z.strictObject({ conversationId: id, modelId: z.string(), zone: z.string(), label: Label }),
   }),
   "reply.requested": event({
     severity: "info",

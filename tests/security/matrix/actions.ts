@@ -37,6 +37,19 @@ export const actions: Record<string, ActionRow> = {
   })),
   "chat/actions.remove": object(own("conversation"), ({ conversation }) => ({ conversationId: conversation })),
   "chat/actions.list": object("person", () => ({ archived: false, before: null })),
+  "chat/actions.attachDocuments": object(own("conversation"), ({ conversation, document }) => ({
+    conversationId: conversation,
+    documentIds: document.then((id) => [id]),
+  })),
+  "chat/actions.detachDocument": object(own("conversation"), ({ conversation, document }) => ({
+    conversationId: conversation,
+    documentId: document,
+  })),
+  "chat/actions.readAttached": object(own("conversation"), ({ conversation }) => ({ conversationId: conversation })),
+  "chat/actions.readLibrary": object("person", () => ({})),
+  "documents/actions.edit": object(own("document"), ({ document }) => ({ documentId: document, name: "Mine now" })),
+  "documents/actions.remove": object(own("document"), ({ document }) => ({ documentId: document })),
+  "documents/actions.upload": form("person", () => ({ file: new File(["A plan."], "plan.txt") })),
   "sign-in/passkey-actions.beginPasskeySignIn": object("anybody", () => ({})),
   "sign-in/passkey-actions.finishPasskeySignIn": object("anybody", () => ({ answer: {} }), "passkey-expired"),
   "sign-in/passkey-actions.beginPasskeyFactor": object("step", () => ({})),
@@ -98,6 +111,9 @@ export const actions: Record<string, ActionRow> = {
   "settings/actions.changePassword": form("person", () => ({ current: "wrong", next: "wrong" }), "wrong-password"),
   "settings/actions.endSession": object(own("session"), ({ session }) => ({ sessionId: session })),
   "settings/actions.endOtherSessions": object("person", () => ({})),
+  "moderation/quarantine/actions.decideQuarantine": form(may("quarantine.decide"), ({ quarantined }) => ({
+    ...{ documentId: quarantined, decision: "destroy", reason: "Nobody knows it." },
+  })),
   "admin/actions.invitePerson": form(may("person.invite"), () => ({ email: "m@example.org", role: "user" })),
   "admin/actions.changeSetting": object(may("setting.change"), () => ({ key: "signUp", value: "invitation" })),
   "admin/actions.addModel": object(may("model.manage"), () => ({

@@ -46,6 +46,7 @@ export async function addressOf(pattern: string, things: Things): Promise<string
   if (!filled.includes("[")) return filled;
   return filled
     .replace("[conversationId]", filled.includes("[conversationId]") ? await things.conversation : "")
+    .replace("[documentId]", filled.includes("[documentId]") ? await things.document : "")
     .replace("[accountId]", filled.includes("[accountId]") ? await things.account : "");
 }
 
@@ -70,13 +71,13 @@ export async function tryDoor(
   pattern: string,
   holder: Pick<Holder, "headers">,
   things: Things,
-  { method = "GET", body }: Partial<HandlerRow> = {},
+  { method = "GET", body, file, query = "" }: Partial<HandlerRow> = {},
 ): Promise<string> {
-  const init = body && {
-    body: JSON.stringify(await settled(body(things))),
-    headers: { "content-type": "application/json" },
-  };
-  const response = await knock(server, await addressOf(pattern, things), holder, { method, ...init });
+  const init = body
+    ? { body: JSON.stringify(await settled(body(things))), headers: { "content-type": "application/json" } }
+    : file !== undefined && { body: file, headers: { "content-type": "application/octet-stream" } };
+  const address = (await addressOf(pattern, things)) + (typeof query === "string" ? query : await query(things));
+  const response = await knock(server, address, holder, { method, ...init });
   if (response.status >= 400) return refusalOf(response, await response.text());
   // A stream of events has no end; whoever got in sees that in its status.
   if (response.status < 300) await response.body?.cancel();

@@ -1,5 +1,5 @@
 import type { Permission } from "#lib/access/policy.ts";
-import { endpoints } from "#lib/api/endpoints.ts";
+import { type Endpoint, endpoints } from "#lib/api/endpoints.ts";
 import { type Access, type Given, may, own } from "./access.ts";
 import type { Things } from "./things.ts";
 
@@ -28,7 +28,10 @@ export const pages: Record<string, Access> = {
   "/settings/tokens": "person",
   "/chat": "person",
   "/chat/[conversationId]": own("conversation"),
+  "/documents": "person",
+  "/documents/[documentId]": own("document"),
   "/moderation": may("moderation.open"),
+  "/moderation/quarantine": may("quarantine.list"),
   "/admin": may("administration.open"),
   "/admin/events": may("event.list"),
   "/admin/users": may("person.list"),
@@ -45,6 +48,10 @@ export type HandlerRow = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   who: Access;
   body?: ((things: Things) => Given) | undefined;
+  /** A text file that is the body. */
+  file?: string;
+  /** What stands behind the path, with its question mark. */
+  query?: string | ((things: Things) => Promise<string>);
   /** What it answers to whoever may; they are in, unless this says otherwise. */
   answer?: string;
   /** What a token needs here; null where any will do. Of endpoints of the API alone. */
@@ -54,6 +61,7 @@ const get = (who: Access): HandlerRow => ({ method: "GET", who });
 const post = (who: Access, body: HandlerRow["body"]): HandlerRow => ({ method: "POST", who, body });
 
 const talk = { text: "hello", modelId: "librarian" };
+const plan = { query: "?name=plan.txt", file: "A plan." };
 const send = { ...talk, kind: "send", parentId: null };
 
 /** Every method of every route handler, with an input that would do something if it were let through. */
@@ -69,6 +77,15 @@ export const handlers: Record<string, HandlerRow[]> = {
   "/api/chat/[conversationId]/messages": [get(own("conversation"))],
   "/api/chat/[conversationId]/stream": [get(own("conversation")), { method: "DELETE", who: own("conversation") }],
   "/api/csp-report": [post("anybody", () => ({}))],
+  "/api/documents": [
+    { ...post("person", undefined), ...plan },
+    {
+      ...{ ...post(own("conversation"), undefined), ...plan },
+      query: async ({ conversation }) => `${plan.query}&conversation=${await conversation}`,
+    },
+  ],
+  "/api/documents/[documentId]/file": [get(own("document"))],
+  "/api/documents/states": [{ ...get("person"), query: async ({ document }) => `?ids=${await document}` }],
   "/api/events": [get(may("event.list"))],
   "/api/health": [get("anybody")],
   "/api/health/ready": [get("anybody")],
@@ -79,7 +96,7 @@ export const handlers: Record<string, HandlerRow[]> = {
 };
 
 /** Every endpoint of the API, as its own table has it. */
-export const programs = Object.values(endpoints).flatMap(({ method, path, scopes }) => {
+export const programs = (Object.values(endpoints) as Endpoint[]).flatMap(({ method, path, scopes, takesFile }) => {
   const row = {
     path: `/api/v1${path.replace("{", "[").replace("}", "]")}`,
     method: method.toUpperCase(),
@@ -94,5 +111,9 @@ export const programs = Object.values(endpoints).flatMap(({ method, path, scopes
       ...of("conversation.create", () => ({ ...talk, stream: true })),
       ...of("conversation.write", ({ conversation }) => ({ ...talk, stream: true, conversationId: conversation })),
     ];
-  return of(scopes[0] ?? null, method === "patch" ? () => ({ title: "Renamed" }) : undefined);
+  const scope = scopes[0] ?? null;
+  if (method === "patch") return of(scope, () => (path.startsWith("/documents") ? { name: "B" } : { title: "B" }));
+  if (takesFile) return of(scope).map((each) => ({ ...each, ...plan }));
+  if (path === "/documents/search") return of(scope).map((each) => ({ ...each, query: "?q=plan" }));
+  return of(scope);
 });

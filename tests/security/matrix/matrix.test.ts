@@ -219,10 +219,11 @@ test("a token opens the endpoints of its scopes, for what is its owner's, and no
     tries.map(({ program, row }) => {
       const isAboutOne = row.path.includes("[") || row.scope === "conversation.write";
       const isForeign = isAboutOne && program.ctx !== owner.ctx;
+      const thing = row.path.includes("[documentId]") ? "document" : "conversation";
       const isOutside = row.scope !== null && row.scope !== undefined && !program.holds.includes(row.scope);
       return {
         what: `${program.name} at ${row.method} ${row.path} (${row.scope})`,
-        expected: isOutside ? "403 out-of-scope" : isForeign ? "404 conversation-not-found" : "in",
+        expected: isOutside ? "403 out-of-scope" : isForeign ? `404 ${thing}-not-found` : "in",
         found: () => tryDoor(side.server, row.path, program, people.newThings(owner), row),
       };
     }),

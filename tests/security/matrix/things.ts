@@ -16,6 +16,7 @@ import { createToken } from "#lib/identity/tokens/create-token.ts";
 import { addModel } from "#lib/models/manage-models.ts";
 import type { PersonCtx } from "#lib/platform/context.ts";
 import type { Result } from "#lib/platform/result.ts";
+import { aDocument } from "#tests/support/a-document.ts";
 import { aConversation } from "#tests/support/factories.ts";
 
 /** What rows may name: the ids of things that are really there, and belong to one person or are about them. */
@@ -47,6 +48,9 @@ function makers(owner: PersonCtx, keeper: PersonCtx) {
     conversation: async () => (await conversation()).id,
     question: async () => (await conversation()).messageIds[0] as string,
     message: async () => (await conversation()).messageIds[1] as string,
+    document: async () => aDocument(owner),
+    /** In quarantine, waiting for somebody to decide. */
+    quarantined: async () => aDocument(owner, { state: "quarantined" }),
     session: async () => (await startSession(owner, actor, { method: "password" })).sessionId,
     passkey,
     token: async () => good(await createToken(owner, { name: "Mine", scopes: ["usage.read"], days: 1 })).tokenId,

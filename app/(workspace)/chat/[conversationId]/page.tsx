@@ -4,6 +4,7 @@ import { cache } from "react";
 import { Conversation } from "#components/chat/conversation.tsx";
 import { listMessages, readConversation } from "#lib/chat/queries.ts";
 import { OneConversation } from "#lib/chat/schema.ts";
+import { listDocumentsOf } from "#lib/documents/queries.ts";
 import { currentCtx, isPerson, requirePerson } from "#lib/http/context.ts";
 import { messageCharacters } from "#lib/limits/table.ts";
 import { usableModels } from "../usable-models.ts";
@@ -30,12 +31,14 @@ export default async function ConversationPage({ params }: Props) {
   const ctx = await requirePerson(`/chat/${conversationId}`);
   const conversation = await read(conversationId);
   if (conversation === null) notFound();
-  const [window, models] = await Promise.all([
-    listMessages(ctx.db, { conversationId, ownerId: ctx.actor.id }, FIRST_WINDOW),
+  const mine = { conversationId, ownerId: ctx.actor.id };
+  const [window, documents, models] = await Promise.all([
+    listMessages(ctx.db, mine, FIRST_WINDOW),
+    listDocumentsOf(ctx.db, mine),
     usableModels(ctx.db),
   ]);
   if (window === null) notFound();
-  const { id, title, pinnedAt, archivedAt, activeAt, label, modelId } = conversation;
+  const { id, title, pinnedAt, archivedAt, activeAt, label, library, modelId } = conversation;
   const line = {
     id,
     title,
@@ -46,7 +49,7 @@ export default async function ConversationPage({ params }: Props) {
   return (
     <Conversation
       key={id}
-      conversation={{ line, label, modelId }}
+      conversation={{ line, attached: { label, library, documents }, modelId }}
       window={window}
       models={models}
       most={messageCharacters.max}

@@ -6,10 +6,23 @@ import { roles } from "#lib/access/schema.ts";
 import { translator } from "#lib/http/translate.ts";
 
 type Subject = Permission extends `${infer S}.${string}` ? S : never;
-const groups = ["chat", "account", "lending", "areas", "events", "people", "glass", "rules", "system"] as const;
+const groups = [
+  "chat",
+  "documents",
+  "account",
+  "lending",
+  "areas",
+  "events",
+  "people",
+  "glass",
+  "rules",
+  "system",
+] as const;
 /** A permission about something new has no place here until somebody gives it one. */
 const groupOf: Record<Subject, (typeof groups)[number]> = {
   conversation: "chat",
+  document: "documents",
+  quarantine: "documents",
   usage: "chat",
   account: "account",
   factor: "account",

@@ -6,6 +6,13 @@ export const access = {
       write: "In ein Gespräch schreiben",
       delete: "Ein Gespräch löschen",
     },
+    document: {
+      create: "Ein Dokument hochladen",
+      read: "Ein Dokument lesen",
+      change: "Ein Dokument umbenennen und einstufen",
+      delete: "Ein Dokument löschen",
+    },
+    quarantine: { list: "Dateien in Quarantäne sehen", decide: "Dateien in Quarantäne freigeben oder vernichten" },
     usage: { read: "Den Verbrauch sehen" },
     account: { read: "Das Konto sehen", change: "Das Konto ändern" },
     factor: { change: "Zweite Faktoren hinzufügen und entfernen" },
@@ -33,6 +40,7 @@ export const access = {
   },
   group: {
     chat: "Gespräche",
+    documents: "Dokumente",
     account: "Das eigene Konto",
     lending: "Verleihen",
     areas: "Bereiche der Website",

@@ -125,6 +125,43 @@ export const errors = {
   "message-not-found": "Diese Nachricht gibt es nicht mehr. Bitte die Seite neu laden.",
   "model-not-found":
     "Dieses Modell gibt es nicht. Vielleicht wurde es entfernt, oder sein Server kennt den Namen nicht.",
+  "model-not-trusted":
+    "Diese Unterhaltung oder ihre Dokumente sind für das Modell zu streng eingestuft; es wurde nichts dorthin gesendet. Bitte ein Modell wählen, das hier läuft.",
+
+  "document-not-found": "Dieses Dokument gibt es nicht mehr, oder es gehört jemand anderem. Bitte die Seite neu laden.",
+  "document-not-scanned":
+    "Diese Datei lässt sich gerade nicht herunterladen: Sie wird noch geprüft, oder es wurde etwas Schädliches gefunden. Welches von beidem, steht in der Bibliothek.",
+  "name-unusable": "Von diesem Namen bliebe auf einer Seite nichts übrig. Bitte einen anderen wählen.",
+
+  file: {
+    empty: "Die Datei ist leer. Bitte eine wählen, in der etwas steht.",
+    "too-large": "Die Datei ist größer als 10 MiB. Bitte teilen oder mit kleineren Bildern speichern.",
+    "broken-off": "Das Hochladen brach vor dem Ende ab. Bitte noch einmal versuchen.",
+    "disk-full":
+      "Der Server hat keinen Platz mehr. Bitte später noch einmal versuchen oder der Person Bescheid geben, die diese Instanz betreibt.",
+    "name-unusable":
+      "Vom Namen der Datei bliebe auf einer Seite nichts übrig. Bitte umbenennen und noch einmal versuchen.",
+    "unknown-type":
+      "Dateien dieser Art werden nicht angenommen. Es gehen PDF, Word (docx), einfacher Text (txt) und Markdown (md).",
+    "name-disagrees": "Der Name nennt eine andere Art, als die Datei ist. Bitte in der richtigen Art neu speichern.",
+    "not-text": "Das ist kein einfacher Text. Bitte als UTF-8 speichern und noch einmal versuchen.",
+    encrypted: "Die Datei verlangt ein Passwort. Bitte ohne speichern und noch einmal versuchen.",
+    broken:
+      "Die Datei ist beschädigt. Bitte im Programm öffnen, aus dem sie stammt, neu speichern und noch einmal versuchen.",
+    "too-many-entries":
+      "Die Datei besteht innen aus mehr als 1.000 Teilen. Bitte neu als einfaches Dokument speichern.",
+    "too-large-unpacked": "Die Datei wird beim Entpacken größer als 100 MiB. Bitte mit kleineren Bildern speichern.",
+    ratio:
+      "Die Datei ist so dicht gepackt, dass sie wie ein Angriff aussieht. Bitte in dem Programm neu speichern, aus dem sie stammt.",
+    "nested-archive": "In der Datei steckt ein weiteres Archiv. Bitte herausnehmen und noch einmal versuchen.",
+    "path-outside": "Ein Teil der Datei zeigt aus ihr hinaus. Bitte in dem Programm neu speichern, aus dem sie stammt.",
+    symlink:
+      "In der Datei steckt ein Verweis auf andere Dateien. Bitte in dem Programm neu speichern, aus dem sie stammt.",
+    "too-slow": "Die Prüfung der Datei dauerte zu lange. Bitte in kleinere teilen.",
+    "too-much-memory": "Die Prüfung der Datei brauchte zu viel Speicher. Bitte in kleinere teilen.",
+    "too-many-requests":
+      "Mehr Dateien lassen sich im Moment nicht hochladen. {minutes, plural, =0 {Bitte später noch einmal versuchen.} one {Bitte in etwa einer Minute noch einmal versuchen.} other {Bitte in etwa # Minuten noch einmal versuchen.}}",
+  },
 
   field: {
     email: "Die E-Mail-Adresse ist unvollständig. Sie sieht so aus: name@example.org.",

@@ -83,8 +83,39 @@ export const events = {
       title: "Gespräch gelöscht",
       text: "Ein Gespräch mit {messages, plural, one {# Nachricht} other {# Nachrichten}} wurde gelöscht.",
     },
+    labelled: { title: "Unterhaltung eingestuft", text: "Eine Unterhaltung ist von nun an {label}." },
+  },
+  document: {
+    accepted: { title: "Datei angenommen", text: "Eine Datei wurde angenommen ({kind}, {size, number} Bytes)." },
+    refused: { title: "Datei abgewiesen", text: "Eine Datei wurde abgewiesen: {reason}." },
+    scanned: {
+      title: "Datei geprüft",
+      text: "{clean, select, true {Eine Datei wurde geprüft, ohne Fund.} other {Eine Datei wurde geprüft, mit Fund.}}",
+    },
+    quarantined: { title: "Datei in Quarantäne", text: "Eine Datei kam in Quarantäne: {signature} ({scanner})." },
+    released: { title: "Datei freigegeben", text: "Eine Datei wurde aus der Quarantäne freigegeben." },
+    destroyed: { title: "Datei vernichtet", text: "Eine Datei in Quarantäne wurde vernichtet." },
+    ready: {
+      title: "Dokument gelesen",
+      text: "Ein Dokument lässt sich nun befragen ({passages, plural, one {# Stelle} other {# Stellen}}).",
+    },
+    failed: { title: "Dokument nicht gelesen", text: "Aus einem Dokument ließ sich nichts lesen: {failure}." },
+    damaged: {
+      title: "Gespeicherte Datei beschädigt",
+      text: "Eine gespeicherte Datei ist nicht mehr, was sie war, oder fehlt.",
+    },
+    downloaded: {
+      title: "Dokument heruntergeladen",
+      text: "Ein Dokument wurde von der eigenen Person heruntergeladen.",
+    },
+    labelled: { title: "Dokument eingestuft", text: "Ein Dokument ist von nun an {label}." },
+    deleted: { title: "Dokument gelöscht", text: "Ein Dokument wurde gelöscht, mit allem, was daraus entstand." },
   },
   reply: {
+    withheld: {
+      title: "Antwort unterlassen",
+      text: "{modelId} ({zone}) wurde nicht gefragt: Die Unterhaltung ist {label}.",
+    },
     requested: {
       title: "Antwort angefordert",
       text: "{modelId} wurde um eine Antwort gebeten ({zone}; {characters, plural, other {# Zeichen}}).",
@@ -201,6 +232,8 @@ export const events = {
   },
   word: {
     role: { user: "Standard", premium: "Premium", moderator: "Moderation", admin: "Administration" },
+    scanner: { clamav: "ClamAV", "built-in": "eingebaute Prüfungen" },
+    label: { public: "öffentlich", internal: "intern", confidential: "vertraulich", restricted: "streng vertraulich" },
     by: {
       setup: "mit dem Link für das erste Administrationskonto",
       invitation: "auf Einladung",
@@ -231,6 +264,24 @@ export const events = {
       "sign-in": "Ein Link zum Anmelden",
     },
     reason: {
+      empty: "sie war leer",
+      "too-large": "sie war zu groß",
+      "broken-off": "sie brach ab",
+      "disk-full": "es war kein Platz",
+      "name-unusable": "ihr Name war nicht zu gebrauchen",
+      "unknown-type": "diese Art wird nicht angenommen",
+      "name-disagrees": "Name und Inhalt widersprechen sich",
+      "not-text": "sie war kein Text",
+      encrypted: "sie verlangte ein Passwort",
+      broken: "sie war defekt",
+      "too-many-entries": "sie hatte zu viele Teile",
+      "too-large-unpacked": "sie war entpackt zu groß",
+      ratio: "sie war zu dicht gepackt",
+      "nested-archive": "sie enthielt ein weiteres Archiv",
+      "path-outside": "ein Teil wies nach außen",
+      symlink: "sie enthielt eine Verknüpfung",
+      "too-slow": "die Prüfung dauerte zu lange",
+      "too-much-memory": "die Prüfung brauchte zu viel Speicher",
       "signed-out": "niemand war angemeldet",
       "not-allowed": "die Rolle erlaubt es nicht",
       "stale-sign-in": "die Anmeldung ist zu lange her",

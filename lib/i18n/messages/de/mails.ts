@@ -40,6 +40,18 @@ export const mails = {
       subject: "Die E-Mail-Adresse wurde geändert",
       text: "Guten Tag,\n\ndie E-Mail-Adresse Ihres Kontos wurde geändert ({time}). Ab jetzt melden Sie sich mit der neuen an, und Mails gehen dorthin.\n\nDas waren nicht Sie? Sagen Sie es sofort denen, die die Seite betreiben.\n\n{link}",
     },
+    "file-quarantined": {
+      subject: "Eine Ihrer Dateien ist in Quarantäne",
+      text: "Guten Tag,\n\neine Datei, die Sie hochgeladen haben, wurde für schädlich befunden und kam in Quarantäne. Niemand kann sie öffnen, und nichts wird daraus gelesen. Die Moderation entscheidet, ob sie freigegeben oder vernichtet wird; was gefunden wurde, steht in Ihrer Bibliothek.\n\n{time}\n\n{link}",
+    },
+    "file-released": {
+      subject: "Eine Ihrer Dateien wurde freigegeben",
+      text: "Guten Tag,\n\ndie Moderation hat über Ihre Datei in Quarantäne entschieden und sie freigegeben. Sie wird nun gelesen; warum, steht in Ihrer Bibliothek.\n\n{time}\n\n{link}",
+    },
+    "file-destroyed": {
+      subject: "Eine Ihrer Dateien wurde vernichtet",
+      text: "Guten Tag,\n\ndie Moderation hat über Ihre Datei in Quarantäne entschieden und sie vernichtet; warum, steht in Ihrer Bibliothek.\n\n{time}\n\n{link}",
+    },
     "new-device": {
       subject: "Neue Anmeldung in Ihrem Konto",
       text: "Guten Tag,\n\nin Ihrem Konto hat sich ein Browser angemeldet, der dafür neu ist.\n\n{device}\n{where}\n{time}\n\nDas waren Sie? Dann müssen Sie nichts tun. Wenn nicht, öffnen Sie die folgende Seite, wählen Sie neben dieser Anmeldung „Das war ich nicht“ und danach ein neues Passwort:\n\n{link}",

@@ -35,11 +35,5 @@ export const site = {
     text: "Vielleicht ist die Adresse vertippt, der Inhalt gelöscht, oder er gehört jemand anderem.",
     back: "Zur Startseite",
   },
-  moderation: {
-    title: "Moderation",
-    empty: "Noch gibt es keine Warteschlange",
-    text: "Das Melden und Prüfen von Inhalten kommt mit einer späteren Version; heute kann nichts gemeldet werden, also wartet hier nichts.",
-    back: "Zum Chat",
-  },
   crash,
 };

@@ -30,6 +30,12 @@ export const tokens = {
       write: "Ihre Gespräche fortsetzen, umbenennen, anheften und archivieren",
       delete: "Ihre Gespräche endgültig löschen",
     },
+    document: {
+      create: "Dokumente hochladen",
+      read: "Ihre Dokumente lesen, durchsuchen und herunterladen",
+      change: "Ihre Dokumente umbenennen und einstufen",
+      delete: "Ihre Dokumente endgültig löschen",
+    },
     usage: { read: "Lesen, wie viel Sie verbraucht haben" },
     event: {
       list: "Die Sicherheitsereignisse der ganzen Instanz lesen",

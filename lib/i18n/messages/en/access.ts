@@ -7,6 +7,13 @@ export const access = {
       write: "Write into a conversation",
       delete: "Delete a conversation",
     },
+    document: {
+      create: "Upload a document",
+      read: "Read a document",
+      change: "Rename and label a document",
+      delete: "Delete a document",
+    },
+    quarantine: { list: "See files in quarantine", decide: "Let out or destroy files in quarantine" },
     usage: { read: "See what was used" },
     account: { read: "See the account", change: "Change the account" },
     factor: { change: "Add and remove second factors" },
@@ -34,6 +41,7 @@ export const access = {
   },
   group: {
     chat: "Conversations",
+    documents: "Documents",
     account: "One’s own account",
     lending: "Lending",
     areas: "Parts of the site",

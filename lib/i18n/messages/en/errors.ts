@@ -105,6 +105,37 @@ export const errors = {
   "conversation-not-found": "This conversation does not exist, or it is not yours.",
   "message-not-found": "This message does not exist any more. Reload the page.",
   "model-not-found": "This model does not exist. It may have been removed, or its name is not known to its server.",
+  "model-not-trusted":
+    "This conversation or its documents are labelled too strictly for the model, so nothing was sent to it. Choose a model that runs here.",
+
+  "document-not-found": "This document does not exist any more, or it is not yours. Reload the page.",
+  "document-not-scanned":
+    "This file cannot be downloaded now: it is still being scanned, or it was found harmful. Your library says which.",
+  "name-unusable": "This name holds nothing that could stand on a page. Choose another one.",
+
+  /** Why a file was not taken in. */
+  file: {
+    empty: "The file is empty. Choose one that holds something.",
+    "too-large": "The file is larger than 10 MiB. Divide it, or save it with smaller pictures.",
+    "broken-off": "The upload broke off before its end. Try again.",
+    "disk-full": "The server has no room left. Try again later, or tell whoever runs this instance.",
+    "name-unusable": "The file’s name holds nothing that could stand on a page. Rename it, then try again.",
+    "unknown-type": "Files of this type are not taken. Take PDF, Word (docx), plain text (txt) or Markdown (md).",
+    "name-disagrees": "The name says another type than the file is. Save it again in the right type.",
+    "not-text": "This is not plain text. Save it as UTF-8 and try again.",
+    encrypted: "The file asks for a password. Save it without one and try again.",
+    broken: "The file is damaged. Open it in the program it was made with, save it again and try again.",
+    "too-many-entries": "The file holds more than 1,000 parts inside. Save it again, as a plain document.",
+    "too-large-unpacked": "The file grows beyond 100 MiB when it is unpacked. Save it with smaller pictures.",
+    ratio: "The file is packed so tightly that it looks like an attack. Save it again in the program it was made with.",
+    "nested-archive": "The file holds another archive inside. Take that out and try again.",
+    "path-outside": "A part inside the file points outside of it. Save it again in the program it was made with.",
+    symlink: "The file holds a link to other files inside. Save it again in the program it was made with.",
+    "too-slow": "Looking into the file took too long. Divide it into smaller ones.",
+    "too-much-memory": "Looking into the file took too much memory. Divide it into smaller ones.",
+    "too-many-requests":
+      "These are as many files as may be uploaded for now. {minutes, plural, =0 {Try again later.} one {Try again in about a minute.} other {Try again in about # minutes.}}",
+  },
 
   /** What one field needs, when all that is known is that it is wrong. */
   field: {

@@ -40,6 +40,18 @@ export const mails = {
       subject: "The e-mail address was changed",
       text: "Hello,\n\nthe e-mail address of your account was changed on {time}. From now on you sign in with the new one, and mails go there.\n\nWas it not you? Tell whoever runs the site at once.\n\n{link}",
     },
+    "file-quarantined": {
+      subject: "A file of yours is in quarantine",
+      text: "Hello,\n\na file that you uploaded was found harmful and was put into quarantine. Nobody can open it, and nothing is read out of it. A moderator decides whether it is let out or destroyed; in your library you see what was found.\n\n{time}\n\n{link}",
+    },
+    "file-released": {
+      subject: "A file of yours was let out of quarantine",
+      text: "Hello,\n\na moderator decided about your file in quarantine and let it out. It is being read now; your library says why.\n\n{time}\n\n{link}",
+    },
+    "file-destroyed": {
+      subject: "A file of yours was destroyed",
+      text: "Hello,\n\na moderator decided about your file in quarantine and destroyed it; your library says why.\n\n{time}\n\n{link}",
+    },
     "new-device": {
       subject: "New sign-in to your account",
       text: "Hello,\n\nyour account was signed in to with a browser that is new to it.\n\n{device}\n{where}\n{time}\n\nWas it you? Then there is nothing to do. If not, open the page below, choose “This wasn’t me” beside this sign-in, and choose a new password:\n\n{link}",

@@ -35,11 +35,5 @@ export const site = {
     text: "The address may be mistyped, what was here may be deleted, or it may belong to somebody else.",
     back: "To the start page",
   },
-  moderation: {
-    title: "Moderation",
-    empty: "There is no queue yet",
-    text: "Reporting and reviewing content comes with a later version; nothing can be reported today, so nothing waits here.",
-    back: "To the chat",
-  },
   crash,
 };

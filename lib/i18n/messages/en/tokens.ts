@@ -29,6 +29,12 @@ export const tokens = {
       write: "Go on with your conversations; rename, pin and archive them",
       delete: "Delete your conversations, for good",
     },
+    document: {
+      create: "Upload documents",
+      read: "Read, search and download your documents",
+      change: "Rename and label your documents",
+      delete: "Delete your documents, for good",
+    },
     usage: { read: "Read how much you have used" },
     event: {
       list: "Read the security events of the whole instance",
