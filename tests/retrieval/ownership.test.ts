@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import { documentPassages, documents, documentTerms } from "#db/schema/documents.ts";
 import { accountBox } from "#lib/crypto/data-keys.ts";
+import { cutPassages } from "#lib/documents/index/cut-passages.ts";
 import { forgetIndex } from "#lib/documents/index/index-document.ts";
 import { retrieve } from "#lib/documents/index/retrieve.ts";
 import { blindTerm } from "#lib/documents/index/terms.ts";
@@ -39,6 +40,20 @@ test("the owner finds a passage, with its document, its place and what answers",
     });
     expect(found?.quotation.text).toBe("The password of the vault in Quellenhof is Zitronenfalter.");
     expect(await owner.ask([id])).toHaveLength(1);
+  }));
+
+test("the page is the one on which the quotation stands, also in a passage that began on the one before", () =>
+  inRollback(async (tx) => {
+    const owner = await someone(tx);
+    const at = { heading: null, isHeading: false };
+    const passages = cutPassages([
+      { text: "The garden is open to everybody in summer.", page: 3, ...at },
+      { text: SECRET, page: 4, ...at },
+    ]);
+    expect(passages).toHaveLength(1);
+    await addDocument(tx, owner.box, owner.id, { slug: "Notes", passages, language: "en" });
+    expect((await owner.ask(null))[0]?.page).toBe(4);
+    expect((await owner.ask(null, "When is the garden open?"))[0]?.page).toBe(3);
   }));
 
 test("another person's passages never come back, whatever ids are given", () =>

@@ -88,3 +88,13 @@ test("sections of a few words stand together", () => {
   const short = [1, 2, 3].flatMap((n) => [heading(`Part ${n}`), block(`Short ${n}.`, `Part ${n}`)]);
   expect(cutPassages(short)).toMatchObject([{ heading: null }]);
 });
+
+test("a passage that reaches over the end of a page tells where the next one begins", () => {
+  const [passage] = cutPassages([
+    block("The first page ends here.", null, 1),
+    block("The second page goes on.", null, 2),
+    block("It has two paragraphs.", null, 2),
+  ]);
+  expect(passage?.page).toBe(1);
+  expect(passage?.turns).toEqual([{ at: passage?.text.indexOf("The second"), page: 2 }]);
+});

@@ -14,6 +14,8 @@ export type PassageText = {
   end: number;
   /** Where headings stand within `text`. */
   headings: Span[];
+  /** Where in `text` another page begins than the one before: a passage may reach over several. */
+  turns: { at: number; page: number }[];
 };
 
 export const blockJoint = "\n\n";
@@ -47,8 +49,17 @@ export function cutPassages(blocks: readonly Block[]): PassageText[] {
         headings: units
           .filter(({ isHeading }) => isHeading)
           .map((unit) => ({ start: unit.start - start, end: unit.end - start })),
+        turns: turnsOf(units.slice(told === undefined ? 0 : units.indexOf(told)), start),
       };
     });
+}
+
+function turnsOf(units: readonly Unit[], start: number): PassageText["turns"] {
+  return units.flatMap((unit, index) => {
+    const before = units[index - 1];
+    if (before === undefined || unit.page === null || unit.page === before.page) return [];
+    return [{ at: unit.start - start, page: unit.page }];
+  });
 }
 
 /** Sentences with their places in the document's text, none longer than a passage may be. */

@@ -10,7 +10,7 @@ import { type Posting, packPostings } from "./postings.ts";
 import { blindTerm, TermReader } from "./terms.ts";
 
 /** What a sealed passage holds besides what its row says. */
-export type PassageBody = Pick<PassageText, "heading" | "text" | "start" | "end" | "headings">;
+export type PassageBody = Pick<PassageText, "heading" | "text" | "start" | "end" | "headings" | "turns">;
 
 /** Rows in one statement. */
 const BATCH = 1_000;

@@ -26,7 +26,7 @@ export type ReadSentence = Span & {
 const NEAR = 4;
 
 /** Reads a passage; `name` is the document's. */
-export function readPassage(reader: QuestionReader, body: PassageBody, name: string): ReadPassage {
+export function readPassage(reader: QuestionReader, body: Omit<PassageBody, "turns">, name: string): ReadPassage {
   const hits = reader.hits(body.text);
   const title = name.replace(/\.\w{1,5}$/, "").replace(/[_-]/g, " ");
   const above = [...reader.hits(body.heading ?? ""), ...reader.hits(title)];
@@ -38,7 +38,11 @@ export function readPassage(reader: QuestionReader, body: PassageBody, name: str
   };
 }
 
-function readSentences(reader: QuestionReader, { text, headings }: PassageBody, hits: readonly Hit[]): ReadSentence[] {
+function readSentences(
+  reader: QuestionReader,
+  { text, headings }: Omit<PassageBody, "turns">,
+  hits: readonly Hit[],
+): ReadSentence[] {
   const sentences: ReadSentence[] = [];
   let at = 0;
   let above = reader.coverage([]);

@@ -17,6 +17,7 @@ export type FoundPassage = {
   label: Label;
   /** From 0. */
   ordinal: number;
+  /** On which the quotation begins. */
   page: number | null;
   heading: string | null;
   text: string;
@@ -64,7 +65,7 @@ function inFinalOrder({ asked, best, rarity }: Ranking, opened: readonly OpenedP
     readers.set(language, reader);
     return reader;
   };
-  const found = opened.flatMap(({ language, headings, ...passage }): FoundPassage[] => {
+  const found = opened.flatMap(({ language, headings, turns, ...passage }): FoundPassage[] => {
     const read = readPassage(readerOf(language), { ...passage, headings }, passage.documentName);
     const coverage = shareOf(read.covered, rarity);
     const quotation = chooseQuotation(read, asked.kind, rarity);
@@ -83,7 +84,8 @@ function inFinalOrder({ asked, best, rarity }: Ranking, opened: readonly OpenedP
       above === undefined
         ? (passage.heading?.split(headingJoint).at(-1) ?? null)
         : passage.text.slice(above.start, above.end).trim();
-    return [{ ...passage, score, quotation: { text, start, end: start + text.length, heading } }];
+    const page = turns.findLast(({ at }) => at <= start - passage.start)?.page ?? passage.page;
+    return [{ ...passage, page, score, quotation: { text, start, end: start + text.length, heading } }];
   });
   return found.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal);
 }

@@ -56,7 +56,7 @@ export function synthesise(draw: Draw, passages: number, random: () => number): 
     const text = words.map((word, at) => (at % 16 === 15 ? `${word}. ` : `${word} `)).join("");
     const start = end;
     end += text.length;
-    return { ordinal, page: ordinal + 1, heading: `${own[0]} › ${own[1]}`, text, start, end, headings: [] };
+    return { ordinal, page: ordinal + 1, heading: `${own[0]} › ${own[1]}`, text, start, end, headings: [], turns: [] };
   });
 }
 
