@@ -283,8 +283,11 @@ for (const theme of ["light", "dark"] as const)
       .getByRole("link", { name: /^Source 1:/ })
       .click();
     await expect(documents.sources.getByRole("listitem").first()).toBeFocused();
-    const box = await documents.sources.boundingBox();
-    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 360).toBe(true);
+    // It slides in.
+    await expect(async () => {
+      const box = await documents.sources.boundingBox();
+      expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 360).toBe(true);
+    }).toPass({ timeout: 10_000 });
     await inspect();
     await page.keyboard.press("Escape");
     await expect(documents.sources).toBeHidden();
